@@ -1,0 +1,141 @@
+import { FSRSAlgorithm, generatorParameters } from 'ts-fsrs';
+import { notePrediction, type Predictions } from './calibration.ts';
+import type { AnswerEvent } from './event.ts';
+import type { LearnerState } from './state.ts';
+
+/**
+ * What is remembered of one question, by FSRS-6 (free spaced repetition scheduler; ts-fsrs with its published default
+ * parameters, fitted to reviews of thousands of people).
+ */
+export interface Memory {
+  /** Days until recall has fallen to 90 %. */
+  stability: number;
+  /** From 1 (easy) to 10. */
+  difficulty: number;
+  /** When it was last answered, ISO 8601. */
+  at: string;
+  /** How often it was answered, once for each run-through. */
+  reviews: number;
+  run?: string;
+  /** Answered only once, in a lesson, minutes after reading: that proves little about tomorrow. */
+  fresh?: true;
+  /** Days that it had been remembered when it was last answered rightly; absent after any other answer. */
+  gap?: number;
+  /** The last answer was wrong, and the learner had been sure: the question comes back at once. */
+  sureMistake?: true;
+}
+
+/** FSRS grades. */
+export const AGAIN = 1;
+export const HARD = 2;
+export const GOOD = 3;
+export type Grade = typeof AGAIN | typeof HARD | typeof GOOD;
+
+export const DAY = 86_400_000;
+/**
+ * Days after which an answer belongs to another sitting. Within one, FSRS reckons by its short-term rule, and an answer
+ * says nothing about how well recall was predicted.
+ */
+const NEXT_SITTING = 0.5;
+/** The longest wait, in days, that a right answer brings about whatever FSRS foresees. */
+const LONGEST_STEP = 60;
+/** Days by which a question comes back earlier, so that who sits down sooner than yesterday does not miss it by minutes. */
+const EARLIER = 0.1;
+
+const fsrs = new FSRSAlgorithm(generatorParameters({ enable_fuzz: false }));
+/** The forgetting curve of FSRS-6: recall after t days is (1 + FACTOR · t / stability) ^ -DECAY. */
+const DECAY = fsrs.parameters.w[20]!;
+const FACTOR = 0.9 ** (-1 / DECAY) - 1;
+
+/** Not known or skipped: Again. Partly right, or right without being sure: Hard. Right: Good. */
+export function gradeOf({ result, sure }: Pick<AnswerEvent, 'result' | 'sure'>): Grade {
+  if (result === 'wrong' || result === 'skipped') return AGAIN;
+  return result === 'partial' || sure === false ? HARD : GOOD;
+}
+
+/** The memory after one more answer, `days` after the last one (ignored for the first). */
+export function strengthen(
+  memory: Pick<Memory, 'stability' | 'difficulty'> | undefined,
+  days: number,
+  grade: Grade,
+): { stability: number; difficulty: number } {
+  const before = memory ? { stability: memory.stability, difficulty: memory.difficulty } : null;
+  return fsrs.next_state(before, days < NEXT_SITTING ? 0 : days, grade);
+}
+
+/** Predicted chance, from 0 to 1, of a right answer `days` after the last one. */
+export function recallAfter(stability: number, days: number): number {
+  return (1 + (FACTOR * Math.max(0, days)) / stability) ** -DECAY;
+}
+
+/** Predicted chance of a right answer at `now` (milliseconds since 1970). */
+export function recallAt(memory: Memory, now: number): number {
+  return recallAfter(memory.stability, (now - Date.parse(memory.at)) / DAY);
+}
+
+/**
+ * When to ask again, in milliseconds since 1970: when recall will have fallen to `retention` (0 to 1), with some
+ * exceptions. A mistake made in certainty comes back at once. What was only answered in a lesson comes back a day later
+ * at the latest. A right answer lengthens the wait at least `leastGrowth` times, up to two months.
+ */
+export function dueAt(memory: Memory, retention: number): number {
+  const last = Date.parse(memory.at);
+  if (memory.sureMistake) return last;
+  const days = daysUntil(memory.stability, retention);
+  const wait = memory.fresh ? Math.min(days, 1) : days;
+  const least = Math.min(LONGEST_STEP, leastGrowth(retention) * (memory.gap ?? 0));
+  return last + Math.max(0, Math.max(wait, least) - EARLIER) * DAY;
+}
+
+/**
+ * How many times longer than the last wait the next one is, at least: 3.5 at a retention of 0.90, less for who wants to
+ * remember more. For what was missed before, FSRS foresees many short steps; in simulation they cost more minutes than
+ * they are worth (docs/learning.md).
+ */
+function leastGrowth(retention: number): number {
+  return 1 + 25 * (1 - retention);
+}
+
+/** Days until recall has fallen to `retention`: the forgetting curve turned round. */
+export function daysUntil(stability: number, retention: number): number {
+  return (stability / FACTOR) * (retention ** (-1 / DECAY) - 1);
+}
+
+/**
+ * Adds an answer to the memory of its question. Answers within one run-through count once, the first of them. Memory
+ * depends on the order of answers: after one that is newer, it has to be made anew by `remembered`.
+ */
+export function remember(state: LearnerState, event: AnswerEvent): void {
+  state.memories[event.question] = next(state.memories[event.question], event, state.predictions);
+}
+
+/**
+ * The memory that a question's answers add up to, whatever order they are given in. What it predicted on the way, and what
+ * came of it, is added to `predictions`.
+ */
+export function remembered(events: readonly AnswerEvent[], predictions: Predictions): Memory | undefined {
+  const sorted = [...events].sort((a, b) => (a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at)));
+  return sorted.reduce<Memory | undefined>((memory, event) => next(memory, event, predictions), undefined);
+}
+
+function next(memory: Memory | undefined, event: AnswerEvent, predictions: Predictions): Memory {
+  if (memory && event.run !== undefined && event.run === memory.run) return memory;
+  const days = memory ? (Date.parse(event.at) - Date.parse(memory.at)) / DAY : 0;
+  if (memory && days >= NEXT_SITTING) {
+    notePrediction(predictions, recallAfter(memory.stability, days), event.result === 'right');
+  }
+  const grade = gradeOf(event);
+  return {
+    ...strengthen(memory, days, grade),
+    at: event.at,
+    reviews: (memory?.reviews ?? 0) + 1,
+    ...(event.run !== undefined && { run: event.run }),
+    ...(!memory && event.in === 'lesson' && { fresh: true as const }),
+    ...(memory && grade === GOOD && { gap: Math.round(days * 100) / 100 }),
+    ...(grade === AGAIN && event.sure === true && { sureMistake: true as const }),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,124 @@
+import { type CourseIndex, reference } from '../course/model.ts';
+import { AGAIN, DAY, dueAt, GOOD, type Memory, recallAfter, recallAt, strengthen } from './memory.ts';
+import type { LearnerState } from './state.ts';
+
+/** Seconds that an answer takes when it is known, and when it is not and the explanation is read. */
+export const SECONDS = { known: 7.33, missed: 23 };
+/** How far ahead the worth of a review is looked at, in days. */
+const HORIZON = 30;
+
+export interface Due {
+  module: string;
+  id: string;
+  /** `module/id`. */
+  ref: string;
+  /** Predicted chance of a right answer now, from 0 to 1. */
+  recall: number;
+  /** Expected seconds to answer. */
+  seconds: number;
+  /** Recall gained over the next weeks for each second spent, by prediction. */
+  worth: number;
+  /** Name of the group of confusable things that it belongs to. */
+  group?: string;
+}
+
+/**
+ * Questions of the course that are due at `now` (milliseconds since 1970), those first that gain most recall for the
+ * seconds they take.
+ */
+export function dueQuestions(state: LearnerState, index: CourseIndex, now: number, retention: number): Due[] {
+  return known(state, index)
+    .filter(({ memory }) => dueAt(memory, retention) <= now)
+    .map(({ memory, ...question }) => ({ ...question, ...appraise(memory, now) }))
+    .sort((a, b) => b.worth - a.worth || (a.ref < b.ref ? -1 : 1));
+}
+
+/** How many questions come due on each of the next `days` days, today and all overdue ones first. */
+export function forecast(
+  state: LearnerState,
+  index: CourseIndex,
+  now: number,
+  retention: number,
+  days: number,
+): number[] {
+  const counts = new Array<number>(days).fill(0);
+  const midnight = new Date(now).setHours(0, 0, 0, 0);
+  for (const { memory } of known(state, index)) {
+    const day = Math.max(0, Math.floor((dueAt(memory, retention) - midnight) / DAY));
+    if (day < days) counts[day]!++;
+  }
+  return counts;
+}
+
+/**
+ * Today's reviews: the due questions that gain most recall per second, until `minutes` are full, arranged so that the
+ * modules take turns and confusable questions stand next to each other.
+ */
+export function planReview(due: Due[], minutes: number): Due[] {
+  const chosen: Due[] = [];
+  let seconds = minutes * 60;
+  for (const question of due) {
+    if (chosen.length > 0 && question.seconds > seconds) continue;
+    chosen.push(question);
+    seconds -= question.seconds;
+    if (seconds <= 0) break;
+  }
+  return arrange(chosen);
+}
+
+/** Minutes that the questions will take, at least 1. */
+export function minutesFor(questions: Pick<Due, 'seconds'>[]): number {
+  return Math.max(1, Math.round(questions.reduce((sum, { seconds }) => sum + seconds, 0) / 60));
+}
+
+/** What a review now would take and bring, for one memory. */
+export function appraise(memory: Memory, now: number): Pick<Due, 'recall' | 'seconds' | 'worth'> {
+  const days = Math.max(0, (now - Date.parse(memory.at)) / DAY);
+  const recall = recallAt(memory, now);
+  const seconds = recall * SECONDS.known + (1 - recall) * SECONDS.missed;
+  const later = (grade: typeof AGAIN | typeof GOOD) =>
+    recallAfter(strengthen(memory, days, grade).stability, HORIZON);
+  const reviewed = recall * later(GOOD) + (1 - recall) * later(AGAIN);
+  const left = recallAfter(memory.stability, days + HORIZON);
+  // A mistake made in certainty is worth mending before anything else.
+  const urgency = memory.sureMistake ? 10 : 1;
+  return { recall, seconds, worth: (urgency * (reviewed - left)) / seconds };
+}
+
+/** Every question of the course that has been answered, with its memory, the latest one if it had other names. */
+function known(state: LearnerState, index: CourseIndex) {
+  const found: (Pick<Due, 'module' | 'id' | 'ref' | 'group'> & { memory: Memory })[] = [];
+  for (const module of index.modules) {
+    // Nothing has happened in most modules of a large course, and then its lists need not be loaded.
+    if (!(module.id in state.latest)) continue;
+    for (const { id, supersedes, group } of module.questions) {
+      const ref = reference(module.id, id);
+      let memory = state.memories[ref];
+      for (const older of supersedes ?? []) {
+        const other = state.memories[reference(module.id, older)];
+        if (other && (!memory || other.at > memory.at)) memory = other;
+      }
+      if (memory) found.push({ module: module.id, id, ref, memory, ...(group !== undefined && { group }) });
+    }
+  }
+  return found;
+}
+
+/** Modules take turns; the members of a group follow each other. */
+function arrange(questions: Due[]): Due[] {
+  const clusters = new Map<string, Due[]>();
+  for (const question of questions) {
+    const key = question.group === undefined ? question.ref : `group ${question.group}`;
+    clusters.set(key, [...(clusters.get(key) ?? []), question]);
+  }
+  const lanes = new Map<string, Due[][]>();
+  for (const cluster of clusters.values()) {
+    const { module } = cluster[0]!;
+    lanes.set(module, [...(lanes.get(module) ?? []), cluster]);
+  }
+  const result: Due[] = [];
+  for (let turn = 0; result.length < questions.length; turn++) {
+    for (const lane of lanes.values()) result.push(...(lane[turn] ?? []));
+  }
+  return result;
+}

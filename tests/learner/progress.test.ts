@@ -1,0 +1,159 @@
+import { describe, expect, test } from 'vitest';
+import { summarise } from '../../src/course/model.ts';
+import { dateOf } from '../../src/learner/calendar.ts';
+import { LONGEST } from '../../src/learner/effort.ts';
+import { knowledgeOf } from '../../src/learner/knowledge.ts';
+import { recallAfter } from '../../src/learner/memory.ts';
+import { progressOf } from '../../src/learner/progress.ts';
+import { addUp, answered, at, forgot, inTurn, read, replay, wrong } from '../fixtures/events.ts';
+import { choice } from '../fixtures/questions.ts';
+
+const DAY = 86_400_000;
+const begin = Date.parse(at(1));
+const state = (...events: Parameters<typeof replay>[0]) => replay(events);
+const module = (id: string, questions: ReturnType<typeof choice>[]) => ({
+  id,
+  title: `Title of ${id}`,
+  summary: '',
+  minutes: 5,
+  needs: [],
+  objectives: [],
+  facts: [],
+  misconceptions: [
+    { id: 'M1', text: `Idea of ${id}`, section: 'intro' },
+    { id: 'M2', text: `Other idea of ${id}`, section: 'more' },
+  ],
+  confusable: [],
+  glossary: [],
+  sections: [],
+  questions,
+});
+const a = module('a', [
+  choice({ id: 'one' }),
+  choice({ id: 'two' }),
+  choice({ id: 'three', supersedes: ['old'] }),
+  choice({ id: 'four' }),
+]);
+const b = module('b', [choice({ id: 'one' })]);
+const modules = [a, b];
+const index = { title: 'Course', version: '1', modules: modules.map(summarise) };
+const of = (from: ReturnType<typeof replay>, days: number) =>
+  progressOf({
+    state: from,
+    index,
+    now: begin + days * DAY,
+    retention: 0.9,
+    misconceptionsOf: (id) => modules.find((each) => each.id === id)!.misconceptions,
+  });
+
+describe('what is known of a module', () => {
+  const known = (from: ReturnType<typeof replay>, days: number) =>
+    knowledgeOf(from, index.modules[0]!, begin + days * DAY, 0.9);
+
+  test('is nothing before the first answer', () => {
+    expect(known(state(), 0)).toEqual({ questions: 4, met: 0, recall: null, mastery: 0, due: 0 });
+    expect(known(state(read('a/intro')), 0)).toEqual({
+      questions: 4,
+      met: 0,
+      recall: null,
+      mastery: 0,
+      due: 0,
+    });
+  });
+
+  test('is the predicted recall of what was met, spread over all questions, and falls with time', () => {
+    const from = state(answered('a/one'));
+    const { stability } = from.memories['a/one']!;
+    for (const days of [0, 3, 30]) {
+      const recall = recallAfter(stability, days);
+      expect(known(from, days)).toEqual({
+        questions: 4,
+        met: 1,
+        recall: expect.closeTo(recall, 6),
+        mastery: expect.closeTo(recall / 4, 6),
+        due: days === 0 ? 0 : 1,
+      });
+    }
+  });
+
+  test('takes over what was answered under an older id, the newest memory first', () => {
+    expect(known(state(answered('a/old')), 0)).toMatchObject({ met: 1 });
+    const both = state(answered('a/old', wrong), answered('a/three', { run: 'r2' }));
+    expect(known(both, 1)).toMatchObject({
+      met: 1,
+      recall: recallAfter(both.memories['a/three']!.stability, 1 - 1 / 1440),
+    });
+  });
+
+  test('is forgotten with the module', () => {
+    expect(known(state(answered('a/one'), forgot('a')), 0)).toMatchObject({ met: 0 });
+  });
+});
+
+describe('minutes', () => {
+  test('are those of reading and answering, and who goes away is not counted for hours', () => {
+    const from = state(
+      read('a/intro', { ms: 120_000 }),
+      answered('a/one', { ms: 30_000 }),
+      answered('b/one', { ms: 8 * 3_600_000 }),
+      read('b/intro', { ms: 8 * 3_600_000 }),
+      read('b/more'),
+    );
+    const [first, second] = of(from, 0).modules;
+    expect(first!.minutes).toBe(2.5);
+    expect(second!.minutes).toBe((LONGEST.answer + LONGEST.section) / 60_000);
+  });
+
+  test.each([-5, Number.NaN, 'much', null, {}, undefined])('of %s are none', (ms) => {
+    expect(of(state(answered('a/one', { ms: ms as number })), 0).modules[0]!.minutes).toBe(0);
+  });
+});
+
+describe('misconceptions', () => {
+  test('are told by name with their section, the most frequent first, as long as the course has them', () => {
+    const from = state(
+      answered('a/one', { ...wrong, misconceptions: ['M1', 'gone'] }),
+      answered('b/one', { ...wrong, misconceptions: ['M2', 'M2'] }),
+      answered('b/one', { ...wrong, misconceptions: ['M2'] }),
+      answered('elsewhere/one', { ...wrong, misconceptions: ['M2'] }),
+    );
+    expect(of(from, 0).misconceptions).toEqual([
+      { module: 'b', id: 'M2', text: 'Other idea of b', section: 'more', times: 2, lastAt: at(3) },
+      { module: 'a', id: 'M1', text: 'Idea of a', section: 'intro', times: 1, lastAt: at(1) },
+    ]);
+  });
+
+  test.each([['M1'], [7], [{ M1: 1 }], [[null, 7, {}]]])('that are %j do no harm', (misconceptions) => {
+    const from = state(
+      answered('a/one', { ...wrong, misconceptions: misconceptions as unknown as string[] }),
+    );
+    expect(of(from, 0).misconceptions).toEqual([]);
+  });
+});
+
+describe('progress', () => {
+  test('has half a year of days from a Monday to today, and fourteen days ahead', () => {
+    const { calendar, forecast } = of(state(answered('a/one')), 0);
+    expect(new Date(`${calendar[0]!.date}T12:00:00`).getDay()).toBe(1);
+    expect(Math.ceil(calendar.length / 7)).toBe(26);
+    expect(calendar.at(-1)).toEqual({ date: dateOf(begin), answers: 1 });
+    expect(forecast).toHaveLength(14);
+    expect(forecast[0]).toEqual({ date: dateOf(begin), due: 0 });
+    expect(forecast.reduce((sum, { due }) => sum + due, 0)).toBe(1);
+  });
+
+  test('of a module that was reset is as if it had never been', () => {
+    const mine = inTurn([answered('b/one', { ...wrong, misconceptions: ['M1'], ms: 5000 })]);
+    const others = [2, 30].map((days) =>
+      answered('a/one', {
+        ...wrong,
+        id: `x${days}`,
+        run: `x${days}`,
+        at: new Date(begin + days * DAY).toISOString(),
+        misconceptions: ['M2'],
+      }),
+    );
+    const reset = { ...forgot('a'), at: new Date(begin + 40 * DAY).toISOString() };
+    expect(of(addUp([...mine, ...others, reset]), 41)).toEqual(of(addUp(mine), 41));
+  });
+});
