@@ -1,0 +1,114 @@
+import { accessSync, constants } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Conf from 'conf';
+import { backUpConfig } from './backup.ts';
+import { reason, StoreError } from './error.ts';
+import { type Position, readPosition } from './position.ts';
+import { type SettingName, type Settings, settingsFrom } from './settings.ts';
+import type { PackedSnapshot } from './snapshot.ts';
+
+interface Stored {
+  version: number;
+  settings?: Partial<Settings>;
+  position?: Position;
+  snapshot?: PackedSnapshot;
+}
+
+/** Format of `config.json`. Files without a number are those of before numbers were given. */
+const VERSION = 1;
+
+/**
+ * `config.json`: everything that is convenient to keep and can be lost without losing an answer. Without a folder it
+ * is kept in memory only.
+ */
+export class Config {
+  private readonly conf: Conf<Stored> | undefined;
+  private stored: Stored = { version: VERSION };
+
+  /** Throws StoreError when the file cannot be read, or is newer than this program. */
+  constructor(folder: string | undefined, now: Date) {
+    if (folder === undefined) return;
+    try {
+      this.conf = new Conf<Stored>({
+        cwd: folder,
+        accessPropertiesByDotNotation: false,
+        configFileMode: 0o600,
+      });
+      this.stored = this.conf.store;
+    } catch (error) {
+      throw new StoreError(
+        `The settings in ${folder} cannot be read: ${reason(error)}. Name another folder with --data-dir.`,
+        error,
+      );
+    }
+    const { version } = this.stored;
+    if (typeof version === 'number' && version > VERSION) {
+      throw new StoreError(
+        `${join(folder, 'config.json')} was written by a newer backend-tutor. Update this one, or name another --data-dir.`,
+      );
+    }
+    if (version !== VERSION && Object.keys(this.stored).length > 0) {
+      backUpConfig(folder, now);
+      this.change((stored) => stored);
+    }
+  }
+
+  get settings(): Settings {
+    return settingsFrom(this.stored.settings);
+  }
+
+  get position(): Position | undefined {
+    return readPosition(this.stored.position);
+  }
+
+  get snapshot(): unknown {
+    return this.stored.snapshot;
+  }
+
+  /** Throws StoreError when it cannot be written. */
+  set(name: SettingName, value: string | number): void {
+    this.change((stored) => ({ ...stored, settings: { ...stored.settings, [name]: value } }));
+  }
+
+  /** Throws StoreError when it cannot be written. */
+  savePosition(position: Position): void {
+    this.change((stored) => ({ ...stored, position }));
+  }
+
+  /** Forgets the place to resume at, if it is in `module` (in any, when absent), and the snapshot. */
+  forgetPosition(module?: string): void {
+    this.change(({ position, snapshot: _, ...rest }) => {
+      const keep = position && module !== undefined && position.module !== module;
+      return { ...rest, ...(keep && { position }) };
+    });
+  }
+
+  saveSnapshot(snapshot: PackedSnapshot): void {
+    this.change((stored) => ({ ...stored, snapshot }));
+  }
+
+  private change(make: (stored: Stored) => Stored): void {
+    // Other processes may have written since; begin from what they wrote.
+    this.replace(make(this.latest()));
+  }
+
+  private latest(): Stored {
+    try {
+      return this.conf?.store ?? this.stored;
+    } catch {
+      return this.stored;
+    }
+  }
+
+  private replace(stored: Stored): void {
+    this.stored = { ...stored, version: VERSION };
+    try {
+      if (!this.conf) return;
+      // Where writing is not permitted, conf would try again and again for a second.
+      accessSync(dirname(this.conf.path), constants.W_OK);
+      this.conf.store = this.stored;
+    } catch (error) {
+      throw new StoreError(`${this.conf?.path} could not be written: ${reason(error)}.`, error);
+    }
+  }
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { LearnerEvent, NewEvent } from '../learner/event.ts';
+import { count, replay } from '../learner/replay.ts';
+import { emptyState, type LearnerState } from '../learner/state.ts';
+import { holdsJsonObject, makeWay } from './aside.ts';
+import { backUpLog } from './backup.ts';
+import { Config } from './config.ts';
+import { Fingerprints } from './fingerprints.ts';
+import { makeFolder } from './folder.ts';
+import { Log } from './log.ts';
+import { clockNotice, damageNotice } from './notices.ts';
+import { packSnapshot, unpackSnapshot } from './snapshot.ts';
+
+/** A new snapshot is worth writing after this many events. */
+const SNAPSHOT_EVERY = 200;
+/** Later years have more than the four digits that events may have. */
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+/** Events written at once by `merge`. */
+const MERGED_AT_ONCE = 10_000;
+
+/** Told the share of the log that has been read, from 0 to 1, while a long one is read. */
+export type OnProgress = (share: number) => void;
+
+/**
+ * The learner's data. `record` returns only when the event is on the disk. `state` is what all events add up to,
+ * those of other processes included, as of the last `record` or `refresh`.
+ */
+export class Store {
+  readonly config: Config;
+  state: LearnerState = emptyState();
+  /** Sentences about what was found broken and set aside, or is odd otherwise. */
+  readonly notices: string[] = [];
+  /** How many events are in memory only, after `stopSaving`. */
+  unsaved = 0;
+  private readonly log: Log | undefined;
+  private prints = new Fingerprints();
+  private last = '';
+  private sinceSnapshot = 0;
+  private saving: boolean;
+  private damaged = 0;
+
+  /**
+   * Opens or makes the data folder; without one, everything stays in memory. Throws StoreError when it cannot be used.
+   */
+  constructor(
+    readonly folder: string | undefined,
+    private readonly now: () => Date,
+    private readonly onProgress?: OnProgress,
+  ) {
+    this.saving = folder !== undefined;
+    if (folder === undefined) {
+      this.config = new Config(undefined, now());
+      return;
+    }
+    makeFolder(folder);
+    const path = join(folder, 'answers.jsonl');
+    this.note(makeWay(join(folder, 'config.json'), 'The settings', holdsJsonObject));
+    this.note(makeWay(path, 'Your answers'));
+    this.config = new Config(folder, now());
+    this.log = new Log(path);
+    this.resume();
+    this.read(true);
+    if (this.damaged > 0) this.reportDamage();
+    this.note(clockNotice(Object.values(this.state.latest).sort().at(-1), now()));
+  }
+
+  /** Writes an event to the log, synced, then counts it. Throws StoreError, having counted nothing, if it cannot. */
+  record(event: NewEvent): LearnerEvent {
+    const whole = { v: 1, id: randomUUID(), at: this.timeFor(event).toISOString(), ...event } as LearnerEvent;
+    if (!this.saving) {
+      this.unsaved++;
+      count(this.state, whole);
+      return whole;
+    }
+    this.log!.append([whole]);
+    this.refresh();
+    return whole;
+  }
+
+  /** Counts what has been written to the log since, by this process or another. */
+  refresh(): void {
+    if (this.saving) this.read(false);
+  }
+
+  /** Goes on in memory: what is recorded from now on is lost at the end of the process. */
+  stopSaving(): void {
+    this.saving = false;
+  }
+
+  /** Whether what is recorded is kept. */
+  get isSaving(): boolean {
+    return this.saving;
+  }
+
+  /** Keeps a snapshot when that saves time at the next start. Never throws: a snapshot is a convenience. */
+  close(): void {
+    if (this.saving && this.sinceSnapshot >= SNAPSHOT_EVERY) this.saveSnapshot();
+  }
+
+  /** Copies the log into `backups/` and returns the copy's path; undefined when there is nothing to keep. */
+  backUp(): string | undefined {
+    return this.folder === undefined ? undefined : backUpLog(this.folder, this.now());
+  }
+
+  /** All readable events of the log, each once, in the order of the log. */
+  events(): LearnerEvent[] {
+    const events: LearnerEvent[] = [];
+    const prints = new Fingerprints();
+    const take = (event: LearnerEvent) => {
+      if (prints.add(event.id)) events.push(event);
+    };
+    if (this.log) new Log(this.log.path).readOn({ event: take, damage: () => {} }, true);
+    return events;
+  }
+
+  /**
+   * Adds the events that are not here yet, after a backup. Answers how many there were and where the backup is. Throws
+   * StoreError when the disk refuses; events that were written by then count, and doing it again adds the rest.
+   */
+  merge(events: readonly LearnerEvent[]): { added: number; backup?: string } {
+    const known = new Fingerprints();
+    for (const { id } of this.events()) known.add(id);
+    const added = events.filter(({ id }) => known.add(id));
+    if (added.length === 0) return { added: 0 };
+    const backup = this.backUp();
+    for (let from = 0; from < added.length; from += MERGED_AT_ONCE) {
+      this.log!.append(added.slice(from, from + MERGED_AT_ONCE));
+    }
+    this.refresh();
+    return { added: added.length, ...(backup !== undefined && { backup }) };
+  }
+
+  private saveSnapshot(): void {
+    try {
+      const { log, last, state } = this;
+      this.config.saveSnapshot(
+        packSnapshot({ offset: log!.offset, last, recent: this.prints.recent(), state }),
+      );
+      this.sinceSnapshot = 0;
+    } catch {
+      // The log holds everything; the next start reads it.
+    }
+  }
+
+  private resume(): void {
+    let snapshot: ReturnType<typeof unpackSnapshot>;
+    try {
+      snapshot = unpackSnapshot(this.config.snapshot);
+    } catch {
+      return;
+    }
+    if (!snapshot || !this.log!.endsAt(snapshot.offset, snapshot.last)) return;
+    this.state = snapshot.state;
+    this.prints = new Fingerprints(snapshot.recent);
+    this.log!.offset = snapshot.offset;
+    this.last = snapshot.last;
+  }
+
+  private read(final: boolean): void {
+    let late = false;
+    this.log!.readOn(
+      {
+        event: (event) => {
+          this.last = event.id;
+          this.sinceSnapshot++;
+          if (this.prints.add(event.id)) late = !count(this.state, event) || late;
+        },
+        damage: (text) => this.keepDamage(text),
+        progress: this.onProgress,
+      },
+      final,
+    );
+    if (late) this.rebuild();
+  }
+
+  /** Counts everything again: something came too late to be counted in passing. */
+  private rebuild(): void {
+    const log = new Log(this.log!.path);
+    const prints = new Fingerprints();
+    const each = (take: (event: LearnerEvent) => void) => {
+      const event = (found: LearnerEvent) => {
+        if (prints.add(found.id)) take(found);
+      };
+      log.readOn({ event, damage: () => {} }, true);
+    };
+    this.state = replay(each, this.state.resets);
+    this.log!.offset = log.offset;
+  }
+
+  /**
+   * The time to write down: now, but later than what it follows upon, also when the clock was set back. A reset and
+   * the end of a placement follow upon everything, an answer upon the last one to its question, and all upon the resets.
+   */
+  private timeFor(event: NewEvent): Date {
+    const now = this.now();
+    const { latest, resets, questions, placedAt = '' } = this.state;
+    const last = event.kind === 'reset' || event.kind === 'placed';
+    const before = last ? [...Object.values(latest), placedAt] : Object.values(resets);
+    if (event.kind === 'answer') before.push(questions[event.question]?.lastAt ?? '');
+    if (event.kind === 'answer' && event.in === 'placement') before.push(placedAt);
+    const newest = Math.max(0, ...before.filter((at) => at !== '').map((at) => Date.parse(at)));
+    return new Date(Math.min(LATEST, Math.max(now.getTime(), newest + 1)));
+  }
+
+  /** Keeps a copy of what could not be read beside the log, which itself is never rewritten. */
+  private keepDamage(text: string): void {
+    this.damaged++;
+    try {
+      appendFileSync(join(this.folder!, 'answers.damaged.txt'), `${text}\n`, { mode: 0o600 });
+    } catch {
+      // It is still in the log.
+    }
+  }
+
+  private reportDamage(): void {
+    this.note(damageNotice(this.damaged, join(this.folder!, 'answers.damaged.txt')));
+    // The next start begins after the damage and does not tell it again.
+    if (this.last !== '') this.saveSnapshot();
+  }
+
+  private note(notice: string | undefined): void {
+    if (notice !== undefined) this.notices.push(notice);
+  }
+}
