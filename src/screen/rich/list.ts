@@ -1,0 +1,68 @@
+import type { Heading } from '../screen.ts';
+import { bodyHeight, type Frame, type KeyHint, type Size } from '../view/frame.ts';
+import { type Range, stepDown, stepUp, type Viewport } from '../view/scroll.ts';
+import type { Key } from './program.ts';
+
+/** A body in which some lines can be chosen. */
+export interface ListBody {
+  lines: string[];
+  ranges: Range[];
+}
+
+/** Collects a body: plain lines, and entries that get a range each. */
+export function listBody(intro: string[], entries: string[][], outro: string[] = []): ListBody {
+  const lines = [...intro];
+  const ranges = entries.map((entry) => {
+    const from = lines.length;
+    lines.push(...entry);
+    return { from, to: lines.length };
+  });
+  lines.push(...outro);
+  return { lines, ranges };
+}
+
+/** Moves in a list by arrows, page keys, Home, End and number keys; undefined when the key is none of them. */
+export function moveInList(
+  view: Viewport,
+  key: Key,
+  { lines, ranges }: ListBody,
+  size: Size,
+): Viewport | undefined {
+  const height = bodyHeight(size);
+  const lowest = Math.max(0, lines.length - height);
+  switch (key.name) {
+    case 'up':
+    case 'k':
+      return stepUp(view, ranges, height);
+    case 'down':
+    case 'j':
+      return stepDown(view, ranges, lines.length, height);
+    case 'pagedown':
+      return { ...view, top: Math.min(lowest, view.top + Math.max(1, height - 1)) };
+    case 'pageup':
+      return { ...view, top: Math.max(0, view.top - Math.max(1, height - 1)) };
+    case 'home':
+      return { active: 0, top: 0 };
+    case 'end':
+      return { active: Math.max(0, ranges.length - 1), top: lowest };
+    default:
+      return undefined;
+  }
+}
+
+/** The frame of a list; `top` is kept inside the body whatever the size has become. */
+export function listFrame(
+  { title, place = '' }: Heading,
+  { lines }: ListBody,
+  top: number,
+  keys: KeyHint[],
+  size: Size,
+): Frame {
+  const lowest = Math.max(0, lines.length - bodyHeight(size));
+  return { title, place, body: lines, top: Math.min(top, lowest), keys };
+}
+
+/** The digit of a number key, from 1; undefined for other keys. */
+export function digit({ name }: Key): number | undefined {
+  return /^[1-9]$/.test(name) ? Number(name) : undefined;
+}

@@ -1,0 +1,101 @@
+import { noonOf } from '../../../learner/calendar.ts';
+import { ENOUGH_REVIEWS } from '../../../learner/calibration.ts';
+import { isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
+import { plural } from '../../text.ts';
+import { MONTHS } from './heat-map.ts';
+import { placeOf } from './misconceptions.ts';
+import { minutes, percent } from './modules.ts';
+
+/** Progress in sentences, one paragraph each: for screen readers, files and pipes. */
+export function progressSentences(progress: Progress, inline: (markdown: string) => string): string[] {
+  const { answers, streak, modules } = progress;
+  const begun = modules.filter(isBegun);
+  const rest = modules.length - begun.length;
+  const share =
+    answers.total > 0 ? `, ${Math.round((100 * answers.correct) / answers.total)} % of them right` : '';
+  return [
+    `${plural(answers.total, 'answer')} given${share}.${streak.days > 1 ? ` ${streak.days} days in a row.` : ''}`,
+    ...begun.map(moduleSentence),
+    ...(rest > 0
+      ? [
+          `${plural(rest, begun.length > 0 ? 'other module' : 'module')} ${rest === 1 ? 'is' : 'are'} not begun.`,
+        ]
+      : []),
+    calendarSentence(progress),
+    forecastSentence(progress),
+    ...misconceptionSentences(progress, inline),
+    ...calibrationSentence(progress),
+  ];
+}
+
+function moduleSentence({
+  title,
+  recall,
+  mastery,
+  met,
+  questions,
+  due,
+  minutes: spent,
+}: ModuleProgress): string {
+  const time = spent > 0 ? ` ${minutes(spent)} min spent.` : '';
+  // Titles may end with a mark of their own.
+  if (recall === null) return `${title}: begun, no question answered yet.${time}`;
+  const some = met < questions ? `, and ${percent(recall)} of the ${met} that you have met` : '';
+  const known = `you would now answer ${percent(mastery)} of its ${plural(questions, 'question')}${some}`;
+  const fading = due > 0 ? `; ${due} ${due === 1 ? 'is' : 'are'} fading` : '';
+  return `${title}: ${known}${fading}.${time}`;
+}
+
+function calendarSentence({ calendar }: Progress): string {
+  const days = calendar.filter(({ answers }) => answers > 0);
+  if (days.length === 0) return 'No answer in the last half year.';
+  const months = new Map<string, { answers: number; days: number }>();
+  for (const { date, answers } of days) {
+    const name = MONTHS[new Date(noonOf(date)).getMonth()]!;
+    const month = months.get(name) ?? { answers: 0, days: 0 };
+    months.set(name, { answers: month.answers + answers, days: month.days + 1 });
+  }
+  const list = [...months].map(
+    ([name, month]) => `${name} ${plural(month.answers, 'answer')} on ${plural(month.days, 'day')}`,
+  );
+  return `The last half year: ${list.join(', ')}.`;
+}
+
+function forecastSentence({ forecast }: Progress): string {
+  const total = forecast.reduce((sum, { due }) => sum + due, 0);
+  if (total === 0) return `Nothing comes due in the next ${forecast.length} days.`;
+  const days = forecast.flatMap(({ date, due }, index) => {
+    if (due === 0) return [];
+    const day = new Date(noonOf(date));
+    const name = ['today', 'tomorrow'][index] ?? `on ${day.getDate()} ${MONTHS[day.getMonth()]}`;
+    return [`${due} ${name}`];
+  });
+  return `Due in the next ${forecast.length} days: ${days.join(', ')}.`;
+}
+
+function misconceptionSentences(
+  { misconceptions }: Progress,
+  inline: (markdown: string) => string,
+): string[] {
+  if (misconceptions.length === 0) return [];
+  return [
+    'Mistaken ideas met most often, and what answers them:',
+    ...misconceptions
+      .slice(0, 8)
+      .map(
+        (met) => `${plural(met.times, 'time')}: ${inline(met.text)} See: backend-tutor read ${placeOf(met)}`,
+      ),
+  ];
+}
+
+function calibrationSentence({ calibration: { reviews, predicted, actual } }: Progress): string[] {
+  if (reviews === 0) return [];
+  if (predicted === null) {
+    return [
+      `How well your recall is predicted will be told after ${ENOUGH_REVIEWS} reviews; so far there ${reviews === 1 ? 'was' : 'were'} ${reviews}.`,
+    ];
+  }
+  return [
+    `In ${plural(reviews, 'review')} ${percent(predicted)} right answers were predicted, and ${percent(actual)} were right.`,
+  ];
+}
