@@ -1,0 +1,99 @@
+import { type Module, type ModuleSummary, type Question, sectionOf, summarise } from '../course/model.ts';
+import { missedIn, quizScore } from '../learner/lesson-plan.ts';
+import { openObjectives } from '../learner/passing.ts';
+import { answerLines } from '../quiz/feedback.ts';
+import type { Screen } from '../screen/screen.ts';
+import type { After } from './lesson.ts';
+import { lessonOf, type RunThrough } from './run-through.ts';
+import type { Session } from './session.ts';
+
+/** After the quiz: what was missed and where it is taught; then the missed questions once more. */
+export async function summaryMenu(
+  session: Session,
+  screen: Screen,
+  runThrough: RunThrough,
+): Promise<'next' | 'back' | 'quit'> {
+  const { module, plan } = runThrough;
+  const lesson = lessonOf(session, runThrough);
+  const missed = missedIn(plan, lesson).map((id) => module.questions.find((question) => question.id === id)!);
+  const sections = sectionsOf(module, missed);
+  const text = [
+    `Quiz: ${percent(quizScore(plan, lesson))} of the points.`,
+    '',
+    `**Missed, and worth another look:**`,
+    '',
+    ...missed.map((question) => `- ${missLine(question)}`),
+  ].join('\n');
+  for (;;) {
+    const answer = await screen.choose<'again' | { read: string }>({
+      title: `${module.title} › Summary`,
+      text,
+      markdown: true,
+      choices: [
+        {
+          label: `Answer ${missed.length === 1 ? 'it' : `the ${missed.length} missed ones`} once more`,
+          value: 'again',
+        },
+        ...sections.map(({ slug, title }) => ({ label: `Read again: ${title}`, value: { read: slug } })),
+      ],
+    });
+    if (answer === 'quit') return 'quit';
+    if (answer === 'again') return 'next';
+    const section = module.sections.find(({ slug }) => slug === answer.read)!;
+    const move = await screen.read({ title: `${module.title} › ${section.title}`, text: section.text });
+    if (move === 'quit') return 'quit';
+  }
+}
+
+/** The end of a module: whether it is passed, what is still open, and where to go. */
+export async function finalMenu(
+  session: Session,
+  screen: Screen,
+  runThrough: RunThrough,
+  next: ModuleSummary | undefined,
+): Promise<After> {
+  const { module, plan } = runThrough;
+  const { store } = session;
+  const passed = module.id in store.state.passed;
+  const score = percent(quizScore(plan, lessonOf(session, runThrough)));
+  const open = openObjectives(store.state, summarise(module));
+  const text = passed
+    ? [`**Passed.** You can now:`, '', ...module.objectives.map((each) => `- ${each.text}`)]
+    : [
+        `Quiz: ${score} of the points. A module counts as passed at 80 % with every objective met once.`,
+        ...(open.length > 0 ? ['', '**Still open:**', '', ...open.map((each) => `- ${each.text}`)] : []),
+      ];
+  const choices = [
+    ...(next ? [{ label: `Go on: ${next.title}`, value: { go: 'module', module: next.id } as After }] : []),
+    { label: 'Another quiz on this module', value: { go: 'quiz', module: module.id } as After },
+    { label: 'Home', value: { go: 'home' } as After },
+  ];
+  // What is most needed comes first.
+  if (!passed && choices.length > 2) [choices[0], choices[1]] = [choices[1]!, choices[0]!];
+  const answer = await screen.choose({
+    title: `${module.title} › ${passed ? 'Passed' : 'Done'}`,
+    text: text.join('\n'),
+    markdown: true,
+    choices,
+  });
+  return answer === 'quit' ? { go: 'quit' } : answer;
+}
+
+/** A missed question in one line: what was asked and what would have been right. */
+export function missLine(question: Question): string {
+  const asked = question.prompt
+    .split(/\n\s*\n|\n```/)[0]!
+    .replace(/\s+/g, ' ')
+    .trim();
+  return `${asked} **Right:** ${answerLines(question).join(' · ')}`;
+}
+
+/** The sections that teach the given questions, in the module's order. */
+export function sectionsOf(module: Module, questions: Question[]) {
+  const slugs = new Set(questions.map(sectionOf));
+  return module.sections.filter(({ slug }) => slugs.has(slug));
+}
+
+export function percent(share: number): string {
+  return `${Math.round(share * 100)} %`;
+}
