@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { BIN, NODE } from './terminal.ts';
+
+export interface Outcome {
+  code: number | null;
+  out: string;
+  err: string;
+}
+
+export interface PlainOptions {
+  home: string;
+  input?: string;
+  env?: Record<string, string>;
+}
+
+/** Runs the program without a terminal, gives it all its input, and waits for its end. */
+export function plain(args: string[], { home, input = '', env = {} }: PlainOptions): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = spawn(NODE, [BIN, ...args], {
+      cwd: home,
+      env: {
+        PATH: process.env.PATH,
+        HOME: home,
+        BACKEND_TUTOR_HOME: join(home, 'data'),
+        LANG: 'C.UTF-8',
+        ...env,
+      },
+    });
+    let out = '';
+    let err = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      err += text;
+    });
+    child.stdin.on('error', () => {});
+    child.on('close', (code) => resolve({ code, out, err }));
+    child.stdin.end(input);
+  });
+}
