@@ -1,0 +1,18 @@
+import { learn, type Outcome } from './learner.ts';
+import { schedulerFor } from './schedulers/all.ts';
+import { TRUTHS } from './truths/all.ts';
+
+/** A group of learners who learn by one scheduler in one truth. Plain data, so that it can go to another process. */
+export interface Job {
+  /** Index of the truth. */
+  truth: number;
+  parameters: number[];
+  scheduler: string;
+  /** Minutes a day that a learner has. */
+  minutes: number;
+  seeds: string[];
+}
+
+export function perform({ truth, parameters, scheduler, minutes, seeds }: Job): Outcome[] {
+  return seeds.map((seed) => learn(TRUTHS[truth]!, parameters, seed, schedulerFor(scheduler), minutes * 60));
+}

@@ -1,0 +1,84 @@
+import { seeded } from '../../src/quiz/random.ts';
+import type { Scheduler } from './schedulers/scheduler.ts';
+import { SECONDS_A_DAY, SPREAD, type Trace, type Truth } from './truths/truth.ts';
+
+export const ITEMS = 300;
+export const DAYS = 90;
+/** Seconds that it takes to answer what is known, to answer and be explained what is not, and to read one item. */
+export const COST = { hit: 7.33, miss: 23, reading: 20 };
+/** Items of a section; the built-in course has five questions to a section. */
+export const SECTION = 5;
+
+export interface Outcome {
+  /** Mean recall over all items, unread ones counted as unknown, in the morning of days 30, 90 and 120. */
+  recall: [day30: number, day90: number, day120: number];
+  /** Mean of that over days 3, 6, …, 90. */
+  mean: number;
+  /** Minutes spent on a day, on average over the 90 days. */
+  minutes: number;
+}
+
+/**
+ * One learner's 90 days of at most `seconds` each: first one new section, while there are any, then what the scheduler
+ * asks. The same seed is the same learner, the same facts and the same dice.
+ */
+export function learn(
+  truth: Truth,
+  parameters: number[],
+  seed: string,
+  scheduler: (traces: Trace[]) => Scheduler,
+  seconds: number,
+): Outcome {
+  const normal = gaussian(seeded(seed));
+  const learner = normal() * SPREAD.learners;
+  const traces = Array.from({ length: ITEMS }, () =>
+    truth.trace(parameters, learner + normal() * SPREAD.facts),
+  );
+  const luck = seeded(`${seed} luck`);
+  const plans = scheduler(traces);
+  let read = 0;
+  let spent = 0;
+  const recall = (day: number) =>
+    traces.slice(0, read).reduce((sum, trace) => sum + trace.recall(day), 0) / ITEMS;
+  const watched: number[] = [];
+  let day30 = 0;
+  for (let day = 0; day < DAYS; day++) {
+    if (day > 0 && day % 3 === 0) watched.push(recall(day));
+    if (day === 30) day30 = watched.at(-1)!;
+    spent += sit(day);
+  }
+  watched.push(recall(DAYS));
+  return {
+    recall: [day30, watched.at(-1)!, recall(DAYS + 30)],
+    mean: watched.reduce((sum, each) => sum + each, 0) / watched.length,
+    minutes: spent / 60 / DAYS,
+  };
+
+  /** One day's sitting: a new section, then reviews while there is time. Answers the seconds it took. */
+  function sit(day: number): number {
+    let used = 0;
+    const now = () => day + used / SECONDS_A_DAY;
+    for (let n = 0; n < SECTION && read < ITEMS && used + COST.reading <= seconds; n++) {
+      traces[read]!.meet(now(), true);
+      plans.read(read, now());
+      used += COST.reading;
+      read++;
+    }
+    while (used < seconds) {
+      const plan = plans.plan(now(), seconds - used);
+      if (plan.length === 0) break;
+      for (const item of plan) {
+        const right = luck() < traces[item]!.recall(now());
+        used += right ? COST.hit : COST.miss;
+        traces[item]!.meet(now(), right);
+        plans.answered(item, now(), right);
+        if (used >= seconds) break;
+      }
+    }
+    return used;
+  }
+}
+
+function gaussian(random: () => number): () => number {
+  return () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+}

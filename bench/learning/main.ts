@@ -1,0 +1,105 @@
+import { report } from '../report.ts';
+import { ANCHORS } from './anchors.ts';
+import { type Measure, minutesRatio, type Ratio } from './compare.ts';
+import { type Fit, fitToAnchors } from './fit.ts';
+import type { Outcome } from './learner.ts';
+import { IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
+import { BUDGETS, type Results, simulateAll } from './simulate.ts';
+import { TRUTHS } from './truths/all.ts';
+
+/**
+ * `npm run bench:learning [-- <learners> [tune]]`: simulated learners against the scheduler that is shipped. `tune`
+ * takes other learners than those reported; what is ours was tuned on them. Exit code 1 when a limit does not hold.
+ */
+const learners = Number(process.argv[2] ?? 60);
+const seeds = Array.from({ length: learners }, (_, n) => `${process.argv[3] ?? 'reported'} ${n}`);
+/** The budget at which minutes are compared. */
+const COMPARED = 10;
+
+const fits = TRUTHS.map((truth) => fitToAnchors(truth));
+showFits(fits);
+const results = await simulateAll(fits, seeds, (share) => {
+  if (process.stderr.isTTY)
+    process.stderr.write(`\r${Math.round(share * 100)} %${share === 1 ? '\r\x1b[K' : ''}`);
+});
+const ratios = results.map(ratiosOf);
+for (const [n, { truth }] of fits.entries()) {
+  showOutcomes(truth.name, results[n]!);
+  showRatios(ratios[n]!);
+}
+if (!report('What the design asks for, at 10 minutes a day', limits())) process.exitCode = 1;
+
+type Ratios = Record<string, Record<Measure, Ratio>>;
+
+function ratiosOf(result: Results): Ratios {
+  const ours = result.outcome(OURS, COMPARED);
+  const others = NAMES.filter((name) => name !== OURS && name !== 'read once');
+  const one = (name: string, measure: Measure) =>
+    minutesRatio(result.curve(name), ours, measure, 'bootstrap');
+  return Object.fromEntries(
+    others.map((name) => [name, { 'day 90': one(name, 'day 90'), mean: one(name, 'mean') }]),
+  );
+}
+
+function showFits(all: Fit[]): void {
+  console.log('Anchors, and what each truth makes of them once it is fitted');
+  for (const [n, { days, after, recall }] of ANCHORS.entries()) {
+    const met = days.map((day) => (day > 0 && day < 1 ? 'at once' : String(day))).join(', ');
+    const said = all.map((each) => each.recall[n]!.toFixed(2)).join('  ');
+    console.log(
+      `  met on day ${met.padEnd(22)} ${String(after).padStart(2)} days later ${recall.toFixed(2)}:  ${said}`,
+    );
+  }
+  for (const { truth, parameters, error } of all) {
+    const named = truth.fitted.map(([name], n) => `${name} ${parameters[n]!.toFixed(4)}`).join(', ');
+    console.log(`  ${truth.name} (${truth.source}): ${named}; error ${error.toFixed(3)}`);
+  }
+}
+
+function showOutcomes(title: string, result: Results): void {
+  console.log(`\n${title}: mean of ${learners} learners`);
+  console.log(
+    `  ${'minutes a day'.padEnd(24)}${'given'.padStart(6)}${'used'.padStart(7)}  day 30  day 90 day 120    mean`,
+  );
+  for (const minutes of BUDGETS) {
+    for (const name of NAMES) {
+      const outcomes = result.outcome(name, minutes);
+      const mean = (value: (outcome: Outcome) => number) =>
+        outcomes.reduce((sum, outcome) => sum + value(outcome), 0) / outcomes.length;
+      const recalls = [0, 1, 2].map((n) => mean(({ recall }) => recall[n]!));
+      const shown = [...recalls, mean((outcome) => outcome.mean)]
+        .map((each) => each.toFixed(3).padStart(8))
+        .join('');
+      const used = mean((outcome) => outcome.minutes).toFixed(2);
+      console.log(`  ${name.padEnd(24)}${String(minutes).padStart(6)}${used.padStart(7)}${shown}`);
+    }
+  }
+}
+
+function showRatios(all: Ratios): void {
+  console.log(
+    `  Minutes needed for what backend-tutor reaches with ${COMPARED} minutes a day, times its own (95 %)`,
+  );
+  console.log(`  ${''.padEnd(24)}${'same day-90 recall'.padEnd(22)}same mean recall`);
+  for (const [name, { 'day 90': end, mean }] of Object.entries(all)) {
+    console.log(`  ${name.padEnd(24)}${inWords(end).padEnd(22)}${inWords(mean)}`);
+  }
+}
+
+function inWords({ value, low, high }: Ratio): string {
+  const one = (ratio: number) => (Number.isFinite(ratio) ? ratio.toFixed(2) : 'never');
+  return `${one(value)} (${one(low)} to ${one(high)})`;
+}
+
+function limits() {
+  const row = (peer: string, measure: Measure, least: number, wanted: number) => {
+    const values = ratios.map((each) => each[peer]![measure].value);
+    return {
+      name: `${peer} at equal ${measure} recall`,
+      value: values.map((value) => (Number.isFinite(value) ? value.toFixed(2) : 'never')).join(' / '),
+      limit: `≥ ${least} in ${wanted === 3 ? 'every truth' : 'two of three'}`,
+      holds: values.filter((value) => value >= least).length >= wanted,
+    };
+  };
+  return [row(IN_TURN, 'day 90', 1.2, 3), row(SM2, 'day 90', 1, 3), row(SM2, 'mean', 1.1, 2)];
+}

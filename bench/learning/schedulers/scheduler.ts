@@ -1,0 +1,9 @@
+/** Who decides, in a simulation, what is asked. Days are counted from 0. */
+export interface Scheduler {
+  /** The fact has been read and a question on it answered rightly. */
+  read(item: number, day: number): void;
+  /** What to ask next this day, in this order, given the seconds that are left. An empty list ends the day. */
+  plan(day: number, seconds: number): number[];
+  /** A planned question was answered. */
+  answered(item: number, day: number, right: boolean): void;
+}
