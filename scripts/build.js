@@ -1,5 +1,5 @@
-// Builds dist/: the program as one bundle with late-loaded chunks, and the built-in course compiled to JSON; and the
-// JSON Schemas of a course's files in schemas/.
+// Builds dist/: the program as one bundle with late-loaded chunks, the labs, and the built-in course
+// compiled to JSON; and the JSON Schemas of a course's files in schemas/.
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -31,9 +31,13 @@ const common = {
   },
 };
 
+const labs = readdirSync(`${root}labs`).filter((name) => existsSync(`${root}labs/${name}/lab.ts`));
 const { metafile } = await build({
   ...common,
-  entryPoints: ['src/cli.ts'],
+  entryPoints: [
+    { in: 'src/cli.ts', out: 'cli' },
+    ...labs.map((lab) => ({ in: `labs/${lab}/lab.ts`, out: `labs/${lab}` })),
+  ],
   outdir: draft,
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
@@ -48,6 +52,8 @@ const { writeSchemas } = await load('write-schemas');
 writeSchemas(`${root}schemas`);
 const { compileCourse } = await load('compile-course');
 compileCourse(root, `${root}${draft}/course`);
+const { compileLabs } = await load('compile-labs');
+compileLabs(`${root}labs`, labs, `${root}${draft}/labs`);
 
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(root + draft, dist);
@@ -64,7 +70,7 @@ async function load(name) {
 /** Whether everything that the build reads is older than what it wrote last. */
 function isFresh() {
   const built = statSync(`${dist}/course/.index.json`, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const sources = ['src', 'lessons', 'quizzes', 'scripts'].flatMap((folder) =>
+  const sources = ['src', 'lessons', 'quizzes', 'labs', 'scripts'].flatMap((folder) =>
     readdirSync(`${root}${folder}`, { recursive: true }).map((name) => `${root}${folder}/${name}`),
   );
   return [...sources, `${root}package.json`].every((path) => statSync(path).mtimeMs <= built);

@@ -1,0 +1,12 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { summarise } from '../src/lab/manifest.ts';
+import { readLab } from '../src/lab/read-lab.ts';
+
+/** Writes the texts of the labs as JSON into `folder`, with an index, in the order of the course's modules. */
+export function compileLabs(source: string, labs: string[], folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const texts = labs.map((id) => readLab(readFileSync(join(source, id, 'lab.yaml'), 'utf8'), id));
+  for (const text of texts) writeFileSync(join(folder, `${text.id}.json`), JSON.stringify(text));
+  writeFileSync(join(folder, 'index.json'), JSON.stringify(texts.map(summarise)));
+}

@@ -1,0 +1,107 @@
+import { type RequestOptions, request as requestHttp } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import type { Fields } from '../wire.ts';
+import { pairs } from '../wire.ts';
+import { explainFailure } from './failure.ts';
+
+export interface Outgoing {
+  url: URL;
+  /** Where to connect to: an address on this machine. */
+  address: string;
+  method: string;
+  fields: Fields;
+  body?: string | Buffer;
+  /** PEM of an authority to trust for HTTPS. */
+  authority?: string;
+  /** Milliseconds for the whole exchange; 5,000 when absent. */
+  deadline?: number;
+  /** Ends the exchange early. */
+  signal?: AbortSignal;
+}
+
+export interface Incoming {
+  version: string;
+  status: number;
+  reason: string;
+  fields: Fields;
+  /** The first `LONGEST` bytes of the content. */
+  body: Buffer;
+}
+
+/** Bytes of an answer that are read; what sends more is cut off. */
+export const LONGEST = 1024 * 1024;
+
+/**
+ * Sends one request on a connection of its own and reads the answer. Throws an Error whose message is a sentence that
+ * names what failed.
+ */
+export function exchange({
+  url,
+  address,
+  method,
+  fields,
+  body,
+  authority,
+  deadline = 5000,
+  signal,
+}: Outgoing): Promise<Incoming> {
+  const secure = url.protocol === 'https:';
+  const port = Number(url.port) || (secure ? 443 : 80);
+  const headers = fields.flat();
+  const has = (name: string) => fields.some(([each]) => each.toLowerCase() === name);
+  if (!has('host')) headers.unshift('Host', url.host);
+  if (body !== undefined && !has('content-length') && !has('transfer-encoding'))
+    headers.push('Content-Length', String(Buffer.byteLength(body)));
+  if (!has('connection')) headers.push('Connection', 'close');
+  return new Promise((resolve, reject) => {
+    const time = AbortSignal.timeout(deadline);
+    const fail = (error: Error) =>
+      reject(new Error(explainFailure(error, { port, deadline, late: time.aborted })));
+    const options: RequestOptions = {
+      host: address,
+      port,
+      method,
+      path: url.pathname + url.search,
+      headers,
+      agent: false,
+      signal: signal ? AbortSignal.any([signal, time]) : time,
+    };
+    const secrets = { servername: url.hostname.replace(/^\[|\]$/g, ''), ...(authority && { ca: authority }) };
+    const asked = (secure ? requestHttps : requestHttp)(
+      secure ? { ...options, ...secrets } : options,
+      (response) => {
+        const chunks: Buffer[] = [];
+        let length = 0;
+        const finish = () =>
+          resolve({
+            version: response.httpVersion,
+            status: response.statusCode ?? 0,
+            reason: response.statusMessage ?? '',
+            fields: pairs(response.rawHeaders),
+            body: Buffer.concat(chunks).subarray(0, LONGEST),
+          });
+        response.on('data', (chunk: Buffer) => {
+          chunks.push(chunk);
+          length += chunk.length;
+          if (length <= LONGEST) return;
+          finish();
+          asked.destroy();
+        });
+        response.on('end', finish);
+        response.on('error', fail);
+      },
+    );
+    asked.on('error', fail);
+    asked.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({
+        version: response.httpVersion,
+        status: response.statusCode ?? 101,
+        reason: response.statusMessage ?? '',
+        fields: pairs(response.rawHeaders),
+        body: Buffer.alloc(0),
+      });
+    });
+    asked.end(body);
+  });
+}

@@ -1,0 +1,155 @@
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import type { Door, Stage } from './lab.ts';
+import { LOOPBACK, listen } from './listen.ts';
+import { tap } from './tap.ts';
+import { type Fields, field, pairs } from './wire.ts';
+
+/** A request whose content has been read. */
+export interface Request {
+  method: string;
+  target: string;
+  /** The target's path, percent-decoding left alone. */
+  path: string;
+  query: URLSearchParams;
+  fields: Fields;
+  /** The value of a header field. */
+  header(name: string): string | undefined;
+  body: Buffer;
+  /** The content as UTF-8. */
+  text: string;
+}
+
+/** An answer, or `drop`: the connection is closed without one. */
+export type Reply =
+  | 'drop'
+  | { status: number; headers?: Record<string, string | string[]>; body?: string | Buffer | object };
+
+export interface HttpDoorOptions {
+  name: string;
+  what: string;
+  /** Names besides 127.0.0.1, [::1] and localhost that requests may have in `Host`. */
+  hosts?: string[];
+  /** Makes it HTTPS; PEM. */
+  tls?: { key: string; cert: string };
+  /** A free one when absent. */
+  port?: number;
+  handle(request: Request): Reply | Promise<Reply>;
+}
+
+/** The longest content that a door takes. */
+const LONGEST_BODY = 256 * 1024;
+const DEADLINES = { headers: 5000, request: 10_000 };
+
+/** Opens an HTTP server on 127.0.0.1 that logs each exchange. Objects in `body` are sent as JSON. */
+export async function openHttpDoor(stage: Stage, options: HttpDoorOptions): Promise<Door & { port: number }> {
+  const { handle, ...rest } = options;
+  return openListenerDoor(stage, {
+    ...rest,
+    listener: (request, response) => void answer(request, response, handle),
+  });
+}
+
+/** The same for a library that brings its own request listener. */
+export async function openListenerDoor(
+  stage: Stage,
+  {
+    name,
+    what,
+    hosts = [],
+    tls,
+    port = 0,
+    listener,
+  }: Omit<HttpDoorOptions, 'handle'> & { listener: RequestListener },
+): Promise<Door & { port: number }> {
+  const guarded: RequestListener = (request, response) => {
+    tap(request, response, (exchange) => stage.log.add({ kind: 'http', door: name, ...exchange }));
+    if (isForUs(request.headers.host, hosts)) listener(request, response);
+    else {
+      // A page on the web whose name was made to point here must not be able to talk to a lab.
+      send(response, {
+        status: 421,
+        body: `This server answers for ${[LOOPBACK, 'localhost', ...hosts].join(', ')} only.\n`,
+      });
+    }
+  };
+  const server: Server = tls ? createTlsServer(tls, guarded) : createServer(guarded);
+  server.headersTimeout = DEADLINES.headers;
+  server.requestTimeout = DEADLINES.request;
+  server.keepAliveTimeout = 1000;
+  const found = await listen(server, stage.closing, { port });
+  return { name, what, port: found, address: `${tls ? 'https' : 'http'}://${LOOPBACK}:${found}` };
+}
+
+/** Whether a `Host` field names this machine, or one of a lab's own names. */
+export function isForUs(host: string | undefined, names: readonly string[]): boolean {
+  if (host === undefined) return true;
+  const [, name] = /^(\[[^\]]*\]|[^:]*)(?::\d+)?$/.exec(host.toLowerCase()) ?? [];
+  return name !== undefined && ['127.0.0.1', 'localhost', '[::1]', ...names].includes(name);
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, handle: HttpDoorOptions['handle']) {
+  try {
+    const body = await readBody(request);
+    if (!body)
+      return send(response, { status: 413, headers: { Connection: 'close' }, body: 'Too much content.\n' });
+    send(response, await handle(describe(request, body)));
+  } catch {
+    // The connection broke, or the lab's code did: the learner sees a server that failed, and the lab goes on.
+    if (response.headersSent) response.destroy();
+    else send(response, { status: 500, body: 'The lab server made a mistake.\n' });
+  }
+}
+
+/** The whole content, or undefined when it is too long. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of request) {
+    length += chunk.length;
+    if (length > LONGEST_BODY) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function describe(request: IncomingMessage, body: Buffer): Request {
+  const target = request.url ?? '/';
+  const mark = target.indexOf('?');
+  const fields = pairs(request.rawHeaders);
+  return {
+    method: request.method ?? 'GET',
+    target,
+    path: mark === -1 ? target : target.slice(0, mark),
+    query: new URLSearchParams(mark === -1 ? '' : target.slice(mark + 1)),
+    fields,
+    header: (name) => field(fields, name),
+    body,
+    text: body.toString('utf8'),
+  };
+}
+
+function send(response: ServerResponse, reply: Reply): void {
+  if (reply === 'drop') {
+    response.socket?.destroy();
+    return;
+  }
+  const { status, headers = {}, body } = reply;
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const isData = typeof body === 'object' && !Buffer.isBuffer(body);
+  if (body !== undefined && !response.hasHeader('content-type')) {
+    response.setHeader('Content-Type', isData ? 'application/json' : 'text/plain; charset=utf-8');
+  }
+  const content = isData ? `${JSON.stringify(body)}\n` : (body ?? '');
+  // RFC 9110 §8.6: no Content-Length in a 204; and a 304 tells the length of a content that is not there.
+  if (status !== 204 && status !== 304) response.setHeader('Content-Length', Buffer.byteLength(content));
+  response.writeHead(status, STATUS_CODES[status]);
+  response.end(content);
+}
