@@ -10,9 +10,12 @@ export interface Job {
   scheduler: string;
   /** Minutes a day that a learner has. */
   minutes: number;
+  /** Days over which the course is read. */
+  readingDays: number;
   seeds: string[];
 }
 
-export function perform({ truth, parameters, scheduler, minutes, seeds }: Job): Outcome[] {
-  return seeds.map((seed) => learn(TRUTHS[truth]!, parameters, seed, schedulerFor(scheduler), minutes * 60));
+export function perform({ truth, parameters, scheduler, minutes, readingDays, seeds }: Job): Outcome[] {
+  const make = schedulerFor(scheduler);
+  return seeds.map((seed) => learn(TRUTHS[truth]!, parameters, seed, make, minutes * 60, readingDays));
 }

@@ -1,5 +1,6 @@
 import { ITEMS } from '../learner.ts';
 import type { Trace } from '../truths/truth.ts';
+import { fsrs } from './fsrs.ts';
 import { oracle } from './oracle.ts';
 import { inTurn, leitner, readOnce, sm2 } from './peers.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -26,6 +27,7 @@ const SCHEDULERS: Record<string, (traces: Trace[]) => Scheduler> = {
   'Leitner 1-2-4-8-16': () => leitner([1, 2, 4, 8, 16]),
   'Leitner 1-3-7-14-30-60': () => leitner([1, 3, 7, 14, 30, 60]),
   [SM2]: sm2,
+  'FSRS alone': () => fsrs(RETENTION),
   [OURS]: () => shipped(ITEMS, RETENTION),
   oracle: (traces) => oracle(traces, RETENTION),
 };
