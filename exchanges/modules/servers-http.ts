@@ -1,0 +1,190 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import { connect } from 'node:net';
+import type { Course } from '../course.ts';
+import { type Exchange, expects } from '../exchange.ts';
+import { bodyOf, exchange, reply, statusOf, talk } from '../http.ts';
+import { show } from '../message.ts';
+import { listen } from '../tap.ts';
+
+const L = 'lessons/servers-http/';
+const Q = 'quizzes/servers-http.yaml#';
+const AT = 'Fri, 20 Nov 2026 10:00:00 GMT';
+const ALL = { leaveOut: [], at: AT };
+
+/** Writes bytes to an HTTP server as a hand at a keyboard would, and gives all that comes back until the end. */
+async function byHand(server: RequestListener, text: string, end = true): Promise<string> {
+  const real = createServer(server);
+  const socket = connect(await listen(real), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (bytes: Buffer) => {
+    answer += bytes.toString('utf8');
+    // A client that sees the first answer end closes; what else was sent has been read by then.
+    if (!end) socket.end();
+  });
+  socket.write(text);
+  if (end) socket.end();
+  await once(socket, 'close');
+  real.close();
+  real.closeAllConnections();
+  return answer;
+}
+
+const crlf = (text: string) => text.replaceAll('\n', '\r\n');
+const open: RequestListener = (_, response) => void response.end('The shop is open');
+/** The status codes of all responses that came back. */
+const statuses = (answer: string) =>
+  [...answer.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map((match) => Number(match[1]));
+
+/** A block typed by hand; its lines before the body end with CRLF. */
+async function typed(course: Course, place: string, server: RequestListener): Promise<string> {
+  const text = course.read(place);
+  const [head, ...body] = text.split('\n\n') as [string, ...string[]];
+  return byHand(server, `${crlf(head.trimEnd())}\r\n\r\n${body.join('\n\n')}`);
+}
+
+/** Sends a list of texts in pieces, so that Node.js does not know the length beforehand. */
+const inPieces =
+  (...pieces: string[]): RequestListener =>
+  async (_, response) => {
+    response.setHeader('Date', AT);
+    response.setHeader('Content-Type', 'text/plain');
+    for (const piece of pieces) {
+      await new Promise<void>((done) => response.write(piece, () => done()));
+    }
+    response.end();
+  };
+
+async function chunks(course: Course, place: string, ...pieces: string[]): Promise<void> {
+  const [passed] = await talk(inPieces(...pieces), {
+    method: 'GET',
+    target: '/',
+    fields: { Host: 'shop.test' },
+  });
+  course.record(place, show(passed!.response, ALL));
+}
+
+export const serversHttp: Exchange[] = [
+  {
+    name: 'joining the waiting list',
+    play: async (course) => {
+      const place = `${L}02-a-message-on-the-wire.md#`;
+      await exchange(
+        course,
+        (_, response) =>
+          reply(
+            response,
+            201,
+            { Date: AT, Location: '/waitlist/3', 'Content-Type': 'application/json' },
+            '{"waiting":3}',
+          ),
+        place,
+        `${place}/2`,
+      );
+    },
+  },
+  {
+    name: 'one byte too few',
+    play: async (course) => {
+      const sent = '{"name":"Zoë"}';
+      const seen = new Promise<string>((done) => {
+        byHand(async (request, response) => {
+          done(await bodyOf(request));
+          response.end();
+        }, `POST / HTTP/1.1\r\nHost: shop.test\r\nContent-Length: ${sent.length}\r\nConnection: close\r\n\r\n${sent}`);
+      });
+      course.record(`${L}03-how-long-is-the-body.md#`, await seen);
+    },
+  },
+  {
+    name: 'chunks',
+    play: async (course) => {
+      const place = `${L}03-how-long-is-the-body.md#when-the-length-is-not-known-yet`;
+      await chunks(course, place, 'Dune, Emma', ', Persuasion');
+      await chunks(course, `${Q}add-up-the-chunks`, 'Dune, Emma, Ulysses', ', Ivanhoe');
+      course.says(`${Q}add-up-the-chunks`, String('Dune, Emma, Ulysses, Ivanhoe'.length));
+    },
+  },
+  {
+    name: 'HTTP by hand',
+    play: async (course) => {
+      const command = course.read(`${L}04-speaking-http-by-hand.md#`);
+      const bytes = /printf '([^']*)'/.exec(command)![1]!.replaceAll('\\r\\n', '\r\n');
+      const answer = await byHand(open, bytes);
+      course.record(`${L}04-speaking-http-by-hand.md#/2`, show(Buffer.from(answer), ALL));
+    },
+  },
+  {
+    name: 'a body longer than announced spoils the next message',
+    play: async (course) => {
+      const accept: RequestListener = async (request, response) => {
+        await bodyOf(request);
+        response.end();
+      };
+      expects(
+        '11 bytes, 10 announced',
+        statuses(await typed(course, `${L}05-when-framing-breaks.md#`, accept)),
+        [200, 400],
+      );
+      expects(
+        'one byte left over',
+        statuses(await typed(course, `${Q}one-byte-left-over`, accept)),
+        [200, 400],
+      );
+      expects('no length at all', statuses(await typed(course, `${Q}empty-order`, accept)), [200, 400]);
+    },
+  },
+  {
+    name: 'requests that are refused',
+    play: async (course) => {
+      expects('no Host', statuses(await typed(course, `${Q}which-field-is-missing`, open)), [400]);
+      const both = `POST / HTTP/1.1\nHost: shop.test\n${course.read(`${Q}both-length-and-chunks`)}\n\n0\n\n`;
+      expects('length and chunks', statuses(await byHand(open, crlf(both))), [400]);
+    },
+  },
+  {
+    name: 'a page of opening hours',
+    play: async (course) => {
+      const place = `${Q}sort-the-lines`;
+      const server: RequestListener = (_, response) =>
+        reply(response, 200, { Date: AT, 'Content-Type': 'text/plain' }, '10 to 18');
+      await exchange(course, server, place, `${place}/2`);
+    },
+  },
+  {
+    name: 'fields and a body that looks like one',
+    play: async (course) => {
+      let body = '';
+      const server: RequestListener = async (request, response) => {
+        body = await bodyOf(request);
+        response.end();
+      };
+      await exchange(course, server, `${Q}field-after-the-gap`);
+      expects('body', body, 'Content-Language: en\nHi');
+      expects('*/*', statusOf(await exchange(course, open, `${Q}changes-that-still-work`)), 200);
+    },
+  },
+  {
+    name: 'counting bytes, not letters',
+    play: (course) => {
+      for (const id of ['city-in-json', 'price-with-euro-sign']) {
+        const body = course.read(Q + id);
+        course.says(Q + id, String(Buffer.byteLength(body)));
+      }
+    },
+  },
+  {
+    name: 'a port that is taken',
+    play: async (course) => {
+      const first = createServer();
+      const port = await listen(first);
+      const second = createServer();
+      const failed = once(second, 'error') as Promise<[Error]>;
+      second.listen(port, '127.0.0.1');
+      const words = (await failed)[0].message.replace(String(port), '8080');
+      first.close();
+      course.record(`${L}01-what-a-server-is.md#a-program-that-waits`, words);
+      course.record(`${Q}second-start-fails`, words);
+    },
+  },
+];

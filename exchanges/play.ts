@@ -1,0 +1,21 @@
+import type { Course } from './course.ts';
+import type { Exchange } from './exchange.ts';
+import { httpMethods } from './modules/http-methods.ts';
+import { serversHttp } from './modules/servers-http.ts';
+import { webSecurity } from './modules/web-security.ts';
+
+/** Every exchange of the course. */
+export const EXCHANGES: Exchange[] = [...httpMethods, ...serversHttp, ...webSecurity];
+
+/** Plays all exchanges. @returns a sentence for each that did not do what the course teaches. */
+export async function playAll(course: Course, exchanges = EXCHANGES): Promise<string[]> {
+  const failures: string[] = [];
+  for (const { name, play } of exchanges) {
+    try {
+      await play(course);
+    } catch (error) {
+      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return failures;
+}
