@@ -124,6 +124,8 @@ export interface QuestionSummary {
   id: string;
   use: Use;
   objective: string;
+  /** The section in which it is taught, by its place among the module's sections. */
+  section: number;
   supersedes?: string[];
   /** Questions of one group are about things that are easily confused. */
   group?: string;
@@ -192,7 +194,9 @@ export function summarise(module: Module): ModuleSummary {
     questions: module.questions.map((question) => {
       const { id, use, objective, supersedes } = question;
       const group = groupOf(module, question);
-      return { id, use, objective, ...(supersedes && { supersedes }), ...(group !== undefined && { group }) };
+      const section = module.sections.findIndex(({ slug }) => slug === sectionOf(question));
+      const summary = { id, use, objective, section };
+      return { ...summary, ...(supersedes && { supersedes }), ...(group !== undefined && { group }) };
     }),
   };
 }

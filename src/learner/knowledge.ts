@@ -1,4 +1,5 @@
-import { type ModuleSummary, reference } from '../course/model.ts';
+import type { ModuleSummary } from '../course/model.ts';
+import { isInReview, latestMemory } from './in-review.ts';
 import { dueAt, recallAt } from './memory.ts';
 import type { LearnerState } from './state.ts';
 
@@ -12,7 +13,7 @@ export interface Knowledge {
   recall: number | null;
   /** Of all questions of the module, the share that is predicted to be answered right; one never met counts as unknown. */
   mastery: number;
-  /** Questions whose recall has fallen below what is wanted. */
+  /** Questions that `review` would ask now, were there time enough. */
   due: number;
 }
 
@@ -26,18 +27,21 @@ export function knowledgeOf(
   const questions = module.size.questions;
   // Nothing has happened in most modules of a large course, and then its lists need not be loaded.
   if (!(module.id in state.latest)) return { questions, met: 0, recall: null, mastery: 0, due: 0 };
-  const memories = module.questions
-    .map(({ id, supersedes = [] }) => {
-      const known = [id, ...supersedes].map((each) => state.memories[reference(module.id, each)]);
-      return known.reduce((a, b) => (a && (!b || a.at >= b.at) ? a : b), undefined);
-    })
-    .filter((memory) => memory !== undefined);
-  const sum = memories.reduce((total, memory) => total + recallAt(memory, now), 0);
+  let met = 0;
+  let sum = 0;
+  let due = 0;
+  for (const question of module.questions) {
+    const memory = latestMemory(state, module.id, question);
+    if (!memory) continue;
+    met++;
+    sum += recallAt(memory, now);
+    if (dueAt(memory, retention) <= now && isInReview(state, module, question)) due++;
+  }
   return {
     questions,
-    met: memories.length,
-    recall: memories.length > 0 ? sum / memories.length : null,
+    met,
+    recall: met > 0 ? sum / met : null,
     mastery: questions > 0 ? sum / questions : 0,
-    due: memories.filter((memory) => dueAt(memory, retention) <= now).length,
+    due,
   };
 }

@@ -1,4 +1,5 @@
 import { type CourseIndex, reference } from '../course/model.ts';
+import { isInReview, latestMemory } from './in-review.ts';
 import { AGAIN, DAY, dueAt, GOOD, type Memory, recallAfter, recallAt, strengthen } from './memory.ts';
 import type { LearnerState } from './state.ts';
 
@@ -85,20 +86,18 @@ export function appraise(memory: Memory, now: number): Pick<Due, 'recall' | 'sec
   return { recall, seconds, worth: (urgency * (reviewed - left)) / seconds };
 }
 
-/** Every question of the course that has been answered, with its memory, the latest one if it had other names. */
+/** Every question of the course that takes part in reviews, with its memory. */
 function known(state: LearnerState, index: CourseIndex) {
   const found: (Pick<Due, 'module' | 'id' | 'ref' | 'group'> & { memory: Memory })[] = [];
   for (const module of index.modules) {
     // Nothing has happened in most modules of a large course, and then its lists need not be loaded.
     if (!(module.id in state.latest)) continue;
-    for (const { id, supersedes, group } of module.questions) {
+    for (const question of module.questions) {
+      const memory = latestMemory(state, module.id, question);
+      if (!memory || !isInReview(state, module, question)) continue;
+      const { id, group } = question;
       const ref = reference(module.id, id);
-      let memory = state.memories[ref];
-      for (const older of supersedes ?? []) {
-        const other = state.memories[reference(module.id, older)];
-        if (other && (!memory || other.at > memory.at)) memory = other;
-      }
-      if (memory) found.push({ module: module.id, id, ref, memory, ...(group !== undefined && { group }) });
+      found.push({ module: module.id, id, ref, memory, ...(group !== undefined && { group }) });
     }
   }
   return found;

@@ -75,7 +75,8 @@ export function moduleStanding(state: LearnerState, module: ModuleSummary): Modu
   };
 }
 
-function isAnsweredElsewhere(
+/** Whether a question was answered anywhere but in a placement, also under the ids that it supersedes. */
+export function isAnsweredElsewhere(
   state: LearnerState,
   module: string,
   { id, supersedes = [] }: Pick<QuestionSummary, 'id' | 'supersedes'>,

@@ -376,7 +376,7 @@ describe('the model', () => {
       objectives: [{ id: 'O1', text: 'Say what yeast does.' }],
       size: { sections: 1, questions: 1 },
       sections: [{ slug: 'yeast', title: 'What yeast does', minutes: 2, objectives: ['O1'] }],
-      questions: [{ id: 'riser', use: 'quiz', objective: 'O1', supersedes: ['old'] }],
+      questions: [{ id: 'riser', use: 'quiz', objective: 'O1', section: 0, supersedes: ['old'] }],
     });
   });
 });

@@ -28,7 +28,10 @@ function memory(daysAgo: number, change: Partial<Memory> = {}): Memory {
 function stateWith(memories: Record<string, Memory>): LearnerState {
   const state = emptyState();
   Object.assign(state.memories, memories);
-  for (const [ref, { at }] of Object.entries(memories)) state.latest[ref.split('/')[0]!] = at;
+  for (const [ref, { at, reviews }] of Object.entries(memories)) {
+    state.latest[ref.split('/')[0]!] = at;
+    state.questions[ref] = { answered: reviews, right: reviews, last: 'right', lastAt: at };
+  }
   return state;
 }
 
@@ -47,7 +50,7 @@ function course(modules: Record<string, Listed[]>): CourseIndex {
       objectives: [],
       size: { sections: 0, questions: questions.length },
       sections: [],
-      questions: questions.map((question) => ({ use: 'quiz', objective: 'O1', ...question })),
+      questions: questions.map((question) => ({ use: 'quiz', objective: 'O1', section: 0, ...question })),
     })),
   };
 }

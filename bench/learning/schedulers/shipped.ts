@@ -42,7 +42,7 @@ function courseOf(items: number): CourseIndex {
   const modules = Array.from({ length: MODULES }, (_, module): ModuleSummary => {
     const questions = Array.from({ length: items }, (_, item) => item)
       .filter((item) => item % MODULES === module)
-      .map((item) => ({ id: String(item), use: 'quiz' as const, objective: 'O1' }));
+      .map((item) => ({ id: String(item), use: 'quiz' as const, objective: 'O1', section: 0 }));
     const id = `m${module}`;
     const size = { sections: 0, questions: questions.length };
     return {
