@@ -44,9 +44,9 @@ export interface Judge extends Stage {
   /** Sends a request and reads the answer. Throws `CheckFailed` when no whole answer comes in time. */
   request(asked: Asked): Promise<Judged>;
   /** Sends these very bytes and answers all that comes back until the connection is closed or quiet. */
-  raw(bytes: string | Buffer, deadline?: number): Promise<string>;
+  raw(bytes: string | Buffer): Promise<string>;
   /** Ends the check when `holds` is false. `about` is the exchange to show; the last one when absent. */
-  demand(holds: boolean, unmet: Unmet, about?: Judged): asserts holds;
+  demand(holds: boolean, unmet: Unmet, about?: Judged): void;
   /** Ends the check without a verdict, with a sentence that says why. */
   skip(why: string): never;
 }

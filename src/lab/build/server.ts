@@ -1,3 +1,11 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+import { Closing } from '../closing.ts';
+import { LOOPBACK, listen } from '../listen.ts';
+import { groupLives, killAll, MARK, marked, signalGroup } from './tree.ts';
+
 /** A process that was started for the learner. */
 export interface Managed {
   readonly url: string;
@@ -7,10 +15,122 @@ export interface Managed {
   readonly output: { stdout: string; stderr: string };
   /** How it ended, or undefined while it runs. */
   readonly ended: { code: number | null; signal: string | null } | undefined;
-  /** Resolves when it has ended. */
+  /** Resolves when it and its whole group have ended. */
   readonly over: Promise<void>;
-  /** Sends a signal to the process itself (not to its children). */
+  /** Sends a signal to the group of the process: a shell that started the server would keep it to itself. */
   signal(name: NodeJS.Signals): void;
-  /** Ends it and everything that it started. */
-  stop(): Promise<void>;
+  /** Ends it and everything that it started. Answers whether something had left its group and had to be hunted down. */
+  stop(): Promise<{ strayed: boolean }>;
+}
+
+/** How long a server may take to end by itself after SIGTERM, in milliseconds. */
+const GRACE = 1000;
+const KEPT = 64 * 1024;
+
+export interface StartOptions {
+  /** The shell command from lab.json. */
+  command: string;
+  folder: string;
+  /** The environment to start from; `PORT` and `HOST` are set here. */
+  env: NodeJS.ProcessEnv;
+}
+
+/** Starts the learner's server with a free port in `PORT`. It may not listen yet; see `untilReady`. */
+export async function startServer({ command, folder, env }: StartOptions): Promise<Running> {
+  const port = await freePort();
+  const mark = randomUUID();
+  const child = spawn(command, {
+    cwd: folder,
+    shell: true,
+    // A group of its own, so that all of it can be ended at once.
+    detached: true,
+    windowsHide: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...env, PORT: String(port), HOST: LOOPBACK, [MARK]: mark },
+  });
+  return new Running(child, port, mark);
+}
+
+export class Running implements Managed {
+  readonly output = { stdout: '', stderr: '' };
+  ended: Managed['ended'];
+  readonly over: Promise<void>;
+  private host = LOOPBACK;
+  private stopping: Promise<{ strayed: boolean }> | undefined;
+
+  constructor(
+    private readonly child: ChildProcess,
+    readonly port: number,
+    /** Stands in the environment of everything that it starts. */
+    readonly mark: string,
+  ) {
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name]?.setEncoding('utf8').on('data', (text: string) => {
+        this.output[name] = (this.output[name] + text).slice(-KEPT);
+      });
+    }
+    this.over = new Promise((resolve) => {
+      const end = (code: number | null, signal: string | null) => {
+        this.ended ??= { code, signal };
+        void this.groupGone().then(resolve);
+      };
+      child.once('exit', end);
+      child.once('error', () => end(127, null));
+    });
+  }
+
+  get pid(): number {
+    return this.child.pid ?? 0;
+  }
+
+  get url(): string {
+    return `http://${this.host.includes(':') ? `[${this.host}]` : this.host}:${this.port}`;
+  }
+
+  /** The address at which it answers. */
+  get address(): string {
+    return this.host;
+  }
+
+  /** Notes that it listens on another loopback address than 127.0.0.1. */
+  listensOn(host: string): void {
+    this.host = host;
+  }
+
+  signal(name: NodeJS.Signals): void {
+    if (this.pid > 0) signalGroup(this.pid, name);
+  }
+
+  stop(): Promise<{ strayed: boolean }> {
+    this.stopping ??= this.end();
+    return this.stopping;
+  }
+
+  /** A shell may be gone before the server that it started. */
+  private async groupGone(within = Number.POSITIVE_INFINITY): Promise<void> {
+    const patience = performance.now() + within;
+    while (this.pid > 0 && groupLives(this.pid, this.mark) && performance.now() < patience) await wait(20);
+  }
+
+  private async end(): Promise<{ strayed: boolean }> {
+    if (this.pid > 0) {
+      this.signal('SIGTERM');
+      await this.groupGone(GRACE);
+      this.signal('SIGKILL');
+      await this.groupGone(GRACE);
+    }
+    const strays = marked(this.mark);
+    killAll(strays.map(({ pid }) => pid));
+    this.child.stdout?.destroy();
+    this.child.stderr?.destroy();
+    return { strayed: strays.length > 0 };
+  }
+}
+
+/** A port that nobody listens on at this moment. */
+async function freePort(): Promise<number> {
+  const closing = new Closing();
+  const port = await listen(createServer(), closing);
+  await closing.close();
+  return port;
 }

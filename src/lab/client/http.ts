@@ -6,6 +6,8 @@ import { explainFailure } from './failure.ts';
 
 export interface Outgoing {
   url: URL;
+  /** The request target, when it is not the URL's path and query as they are. */
+  target?: string;
   /** Where to connect to: an address on this machine. */
   address: string;
   method: string;
@@ -37,6 +39,7 @@ export const LONGEST = 1024 * 1024;
  */
 export function exchange({
   url,
+  target = url.pathname + url.search,
   address,
   method,
   fields,
@@ -61,7 +64,7 @@ export function exchange({
       host: address,
       port,
       method,
-      path: url.pathname + url.search,
+      path: target,
       headers,
       agent: false,
       signal: signal ? AbortSignal.any([signal, time]) : time,

@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { kill, platform } from 'node:process';
+
+/** The environment variable by which everything that a lab started is known again. */
+export const MARK = 'BACKEND_TUTOR_LAB';
+
+/** Sends a signal to a process and the whole group that it leads. */
+export function signalGroup(pid: number, name: NodeJS.Signals): void {
+  if (platform === 'win32') {
+    execFile('taskkill', ['/pid', String(pid), '/T', '/F'], () => {});
+    return;
+  }
+  attempt(() => kill(-pid, name));
+}
+
+/** A process that carries a mark. */
+export interface Marked {
+  pid: number;
+  /** Id of the process that leads its group. */
+  group: number;
+}
+
+/**
+ * Processes that carry a mark and have not ended, also such as have left their group. Only Linux lets us look; elsewhere
+ * nothing is found, and the group has to do.
+ */
+export function marked(mark: string): Marked[] {
+  const wanted = `${MARK}=${mark}`;
+  return processes()
+    .filter((pid) => readQuietly(`/proc/${pid}/environ`).split('\0').includes(wanted))
+    .flatMap((pid) => {
+      // The name in parentheses may hold anything; behind it stand state, parent and group (proc(5)).
+      const stat = readQuietly(`/proc/${pid}/stat`);
+      const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      return !group || state === 'Z' ? [] : [{ pid, group: Number(group) }];
+    });
+}
+
+/** Whether anything of the group that a process leads is left. One that has ended but was not waited for is not. */
+export function groupLives(pid: number, mark: string): boolean {
+  if (platform === 'linux') return marked(mark).some(({ group }) => group === pid);
+  try {
+    kill(platform === 'win32' ? pid : -pid, 0);
+    return true;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EPERM';
+  }
+}
+
+export function killAll(pids: number[]): void {
+  for (const pid of pids) attempt(() => kill(pid, 'SIGKILL'));
+}
+
+/** TCP ports on which processes with a mark listen; empty where the system does not tell. */
+export function listeningPorts(mark: string): number[] {
+  const sockets = new Set(marked(mark).flatMap(({ pid }) => openSockets(pid)));
+  const rows = ['/proc/net/tcp', '/proc/net/tcp6'].flatMap((path) => readQuietly(path).split('\n').slice(1));
+  const ports = rows.flatMap((row) => {
+    const [, local, , state, , , , , , inode] = row.trim().split(/\s+/);
+    // State 0A is LISTEN; the port stands behind the colon in hexadecimal (proc(5)).
+    if (state !== '0A' || !sockets.has(inode ?? '')) return [];
+    return [Number.parseInt(local!.split(':')[1]!, 16)];
+  });
+  return [...new Set(ports)];
+}
+
+function processes(): number[] {
+  try {
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function openSockets(pid: number): string[] {
+  try {
+    return readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
+      const [, inode] = /^socket:\[(\d+)\]$/.exec(readlink(`/proc/${pid}/fd/${name}`)) ?? [];
+      return inode ?? [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+function readlink(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
+}
+
+function readQuietly(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
+
+/** A process that has ended meanwhile needs no signal. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch {}
+}

@@ -1,0 +1,4 @@
+/** Something about a lab that the learner can mend; its message is one plain sentence. */
+export class LabError extends Error {
+  override name = 'LabError';
+}
