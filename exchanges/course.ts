@@ -73,20 +73,19 @@ export class Course {
     if (!text.includes(words)) this.differences.push({ place: part, program: words });
   }
 
-  /** Puts what the programs did into the files. @returns how many blocks were rewritten. */
+  /** Puts what the programs did into the files, as they are at this moment. @returns how many blocks were rewritten. */
   write(): number {
-    const changes = this.differences.filter(({ course }) => course !== undefined);
-    for (const page of this.#pages) {
-      const mine = changes
-        .map(({ place, program }) => ({ block: this.#blocks.get(place)!, program }))
-        .filter(({ block }) => page.blocks.includes(block))
-        .sort((a, b) => b.block.from - a.block.from);
-      for (const { block, program } of mine) {
-        const lines = program.split('\n').map((line) => (line === '' ? '' : block.indent + line));
-        page.lines.splice(block.from, block.to - block.from, ...lines);
+    const changes = new Map(
+      this.differences.filter(({ course }) => course !== undefined).map((each) => [each.place, each.program]),
+    );
+    for (const { file, lines, blocks } of readPages(this.#root)) {
+      const mine = blocks.filter(({ place }) => changes.has(place)).reverse();
+      for (const { place, indent, from, to } of mine) {
+        const program = changes.get(place)!.split('\n');
+        lines.splice(from, to - from, ...program.map((line) => (line === '' ? '' : indent + line)));
       }
-      if (mine.length > 0) writeFileSync(join(this.#root, page.file), page.lines.join('\n'));
+      if (mine.length > 0) writeFileSync(join(this.#root, file), lines.join('\n'));
     }
-    return changes.length;
+    return changes.size;
   }
 }
