@@ -18,13 +18,17 @@ interface Row extends Proof {
   also?: Proof[];
 }
 interface Coverage {
+  names: string[];
   expected: Record<string, string[]>;
   documents: Record<string, Row[]>;
   errors: Omit<Row, 'section' | 'also'>[];
   standards: Row[];
 }
 
-const { expected, documents, errors, standards }: Coverage = parse(
+/** How many statements of the documents are plainly wrong, not just loose or old. */
+const WRONG_STATEMENTS = 19;
+
+const { names, expected, documents, errors, standards }: Coverage = parse(
   readFileSync(new URL('coverage.yaml', import.meta.url), 'utf8'),
 );
 const { course } = readCourse(fileURLToPath(new URL('../..', import.meta.url)));
@@ -126,12 +130,30 @@ test('no document is left out', () => {
   expect(Object.values(expected).flat().length).toBeGreaterThanOrEqual(110);
 });
 
+test('what an item names is among the words that prove it', () => {
+  const rows = Object.values(documents).flat();
+  const unproven = rows.flatMap(({ item, words, also = [] }) => {
+    const proof = [words, ...also.map((more) => more.words)].flat();
+    return names
+      .filter((name) => missing([name], item).length === 0)
+      .filter((name) =>
+        proof.every((word) => missing([word], name).length > 0 && missing([name], word).length > 0),
+      )
+      .map((name) => `${item}: ${name}`);
+  });
+  expect(unproven).toEqual([]);
+});
+
 test('no item is listed twice', () => {
   const items = [...Object.values(documents).flat(), ...errors, ...standards].map(({ item }) => item);
   expect(items.filter((item, index) => items.indexOf(item) !== index)).toEqual([]);
 });
 
 describe('wrong statements are contradicted', () => {
+  test('all that the documents make', () => {
+    expect(errors).toHaveLength(WRONG_STATEMENTS);
+  });
+
   test.each(errors.map((row) => [row.item, row] as const))('%s', (_item, { question, words }) => {
     const task = questions.get(question);
     expect(task, question).toBeDefined();
