@@ -3,11 +3,21 @@ import type { Exchange } from './exchange.ts';
 import { apiStyles } from './modules/api-styles.ts';
 import { auth } from './modules/auth.ts';
 import { httpMethods } from './modules/http-methods.ts';
+import { proxies } from './modules/proxies.ts';
+import { realtimeMessaging } from './modules/realtime-messaging.ts';
 import { serversHttp } from './modules/servers-http.ts';
 import { webSecurity } from './modules/web-security.ts';
 
 /** Every exchange of the course. */
-export const EXCHANGES: Exchange[] = [...apiStyles, ...auth, ...httpMethods, ...serversHttp, ...webSecurity];
+export const EXCHANGES: Exchange[] = [
+  ...apiStyles,
+  ...auth,
+  ...httpMethods,
+  ...proxies,
+  ...realtimeMessaging,
+  ...serversHttp,
+  ...webSecurity,
+];
 
 /** Plays all exchanges. @returns a sentence for each that did not do what the course teaches. */
 export async function playAll(course: Course, exchanges = EXCHANGES): Promise<string[]> {
