@@ -62,7 +62,6 @@ export function planReview(due: Due[], minutes: number): Due[] {
     if (chosen.length > 0 && question.seconds > seconds) continue;
     chosen.push(question);
     seconds -= question.seconds;
-    if (seconds <= 0) break;
   }
   return arrange(chosen);
 }
@@ -108,12 +107,16 @@ function arrange(questions: Due[]): Due[] {
   const clusters = new Map<string, Due[]>();
   for (const question of questions) {
     const key = question.group === undefined ? question.ref : `group ${question.group}`;
-    clusters.set(key, [...(clusters.get(key) ?? []), question]);
+    const cluster = clusters.get(key);
+    if (cluster) cluster.push(question);
+    else clusters.set(key, [question]);
   }
   const lanes = new Map<string, Due[][]>();
   for (const cluster of clusters.values()) {
     const { module } = cluster[0]!;
-    lanes.set(module, [...(lanes.get(module) ?? []), cluster]);
+    const lane = lanes.get(module);
+    if (lane) lane.push(cluster);
+    else lanes.set(module, [cluster]);
   }
   const result: Due[] = [];
   for (let turn = 0; result.length < questions.length; turn++) {

@@ -134,6 +134,37 @@ describe('dueAt', () => {
     expect(dueOn(lesson)).toBeLessThan(1);
     expect(dueOn(memoryOf(answer(0, { in: 'quiz' })))).toBeGreaterThan(1);
     expect(dueOn(memoryOf(answer(0, { in: 'lesson' }), answer(1)))).toBeGreaterThan(2);
+    // Known from before, so the lesson does not make it new.
+    expect(dueOn(memoryOf(answer(0, { in: 'quiz' }), answer(9, { in: 'lesson' })))).toBeGreaterThan(11);
+  });
+
+  test('to remember more is to be asked earlier, and what lasts longer is asked later', () => {
+    const memory = fc.record({
+      stability: fc.double({ min: 0.1, max: 2000, noNaN: true }),
+      gap: fc.option(fc.double({ min: 0.5, max: 400, noNaN: true }), { nil: undefined }),
+      fresh: fc.constantFrom(true, undefined),
+    });
+    const retention = fc.double({ min: 0.8, max: 0.95, noNaN: true });
+    fc.assert(
+      fc.property(
+        memory,
+        retention,
+        retention,
+        fc.double({ min: 1, max: 3, noNaN: true }),
+        (given, a, b, by) => {
+          const { stability, gap, fresh } = given;
+          const of = (factor: number): Memory => ({
+            ...steady,
+            stability: stability * factor,
+            ...(gap !== undefined && { gap }),
+            ...(fresh && { fresh }),
+          });
+          expect(dueAt(of(1), Math.max(a, b))).toBeLessThanOrEqual(dueAt(of(1), Math.min(a, b)));
+          expect(dueAt(of(by), a)).toBeGreaterThanOrEqual(dueAt(of(1), a));
+          expect(dueAt(of(1), a)).toBeGreaterThanOrEqual(BEGIN);
+        },
+      ),
+    );
   });
 
   test('each right answer makes the wait at least three and a half times longer', () => {
@@ -161,6 +192,7 @@ describe('dueAt', () => {
     expect(dueOn(mistake)).toBe(20);
     expect(memoryOf(answer(0, { ...wrong, sure: true }), answer(1)).sureMistake).toBeUndefined();
     expect(memoryOf(answer(0, { ...wrong, sure: false })).sureMistake).toBeUndefined();
+    expect(memoryOf(answer(0, { sure: true })).sureMistake).toBeUndefined();
   });
 });
 

@@ -1,6 +1,15 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CourseIndex } from '../../src/course/model.ts';
-import { DAY, type Memory } from '../../src/learner/memory.ts';
+import {
+  AGAIN,
+  DAY,
+  GOOD,
+  type Grade,
+  type Memory,
+  recallAfter,
+  strengthen,
+} from '../../src/learner/memory.ts';
 import {
   appraise,
   type Due,
@@ -83,6 +92,21 @@ describe('dueQuestions', () => {
     expect(found.map(({ worth }) => worth)).toEqual(found.map(({ worth }) => worth).sort((a, b) => b - a));
     expect(refs(found).indexOf('m/b')).toBe(refs(found).indexOf('m/c') - 1);
     expect(refs(found).at(-1)).toBe('m/a');
+    const backwards = course({ m: ['c', 'b'].map((id) => ({ id })) });
+    expect(refs(dueQuestions(state, backwards, NOW, 0.9))).toEqual(['m/b', 'm/c']);
+  });
+
+  test('do not load the lists of modules in which nothing has happened', () => {
+    const state = stateWith({ 'm/a': memory(11) });
+    const { modules } = index;
+    const untouched = {
+      ...modules[1]!,
+      get questions(): never {
+        throw new Error('loaded');
+      },
+    };
+    const large = { ...index, modules: [modules[0]!, untouched] };
+    expect(refs(dueQuestions(state, large, NOW, 0.9))).toEqual(['m/a']);
   });
 
   test('a mistake made in certainty comes first, even minutes later', () => {
@@ -115,6 +139,18 @@ describe('appraise', () => {
     expect(known.seconds).toBeCloseTo(SECONDS.known, 5);
     expect(faded.seconds).toBeGreaterThan(known.seconds);
     expect(faded.seconds).toBeLessThan(SECONDS.missed);
+  });
+
+  test('is the recall gained in thirty days for each second that the answer is expected to take', () => {
+    const before = memory(20);
+    const recall = recallAfter(10, 20);
+    const inAMonth = (grade: Grade) => recallAfter(strengthen(before, 20, grade).stability, 30);
+    const gained = recall * inAMonth(GOOD) + (1 - recall) * inAMonth(AGAIN) - recallAfter(10, 50);
+    const seconds = recall * 7.33 + (1 - recall) * 23;
+    const found = appraise(before, NOW);
+    expect(found.recall).toBeCloseTo(recall, 8);
+    expect(found.seconds).toBeCloseTo(seconds, 8);
+    expect(found.worth).toBeCloseTo(gained / seconds, 8);
   });
 
   test('a review is worth more later than at once, and nothing where nothing can be forgotten', () => {
@@ -155,6 +191,38 @@ describe('planReview', () => {
     const order = refs(plan);
     expect(order.indexOf('a/patch')).toBe(order.indexOf('a/put') + 1);
     expect([...order].sort()).toEqual(['a/other', 'a/patch', 'a/put', 'b/1', 'b/2']);
+  });
+
+  test('of any questions is within the minutes, each at most once, and no better one was left out', () => {
+    const question = fc.record({
+      module: fc.constantFrom('a', 'b', 'c'),
+      seconds: fc.integer({ min: 8, max: 23 }),
+      group: fc.constantFrom(undefined, 'g', 'h'),
+    });
+    const many = fc.array(question, { maxLength: 60 });
+    fc.assert(
+      fc.property(many, fc.integer({ min: 1, max: 10 }), (given, minutes) => {
+        const all = given.map(({ module, seconds, group }, n) =>
+          due(`${module}/${n}`, { seconds, worth: 1 / (n + 1), ...(group && { group }) }),
+        );
+        const plan = planReview(all, minutes);
+        const spent = plan.reduce((sum, { seconds }) => sum + seconds, 0);
+        expect(spent).toBeLessThanOrEqual(minutes * 60);
+        expect(new Set(refs(plan)).size).toBe(plan.length);
+        const chosen = new Set(refs(plan));
+        for (const { ref, seconds, worth } of all.filter((each) => !chosen.has(each.ref))) {
+          const better = plan.filter((each) => each.worth > worth);
+          expect(
+            better.reduce((sum, each) => sum + each.seconds, seconds),
+            ref,
+          ).toBeGreaterThan(minutes * 60);
+        }
+        for (const group of ['g', 'h']) {
+          const places = plan.flatMap((each, at) => (each.group === group ? [at] : []));
+          if (places.length > 0) expect(places.at(-1)! - places[0]!).toBe(places.length - 1);
+        }
+      }),
+    );
   });
 
   test('takes ten thousand questions as they come and loses none', () => {
