@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Store } from '../src/store/store.ts';
 import { BIN, Terminal } from '../tests/e2e/terminal.ts';
+import { builtInCourse } from '../tests/fixtures/history.ts';
 import { median, type Row } from './report.ts';
 
 const MANY = 1_000_000;
@@ -64,7 +65,7 @@ function recordCost(folder: string): number {
     const began = performance.now();
     store.record({
       kind: 'answer',
-      question: 'auth/x',
+      question: 'auth/old',
       result: 'right',
       score: 1,
       ms: 1000,
@@ -134,8 +135,20 @@ async function frameRatio(folder: string, many: string): Promise<number> {
   return median(ratios);
 }
 
-/** A log of `count` answers to ten thousand questions over some years. */
+/** All questions of the built-in course, and so many that it had once that there are ten thousand. */
+function references(): string[] {
+  const { index } = builtInCourse();
+  const known = index.modules.flatMap(({ id, questions }) =>
+    questions.map((question) => `${id}/${question.id}`),
+  );
+  return Array.from({ length: QUESTIONS }, (_, n) => {
+    return known[n] ?? `${index.modules[n % index.modules.length]!.id}/old-${n}`;
+  });
+}
+
+/** A log of `count` answers to ten thousand questions of the course over some years. */
 function writeLog(folder: string, count: number): void {
+  const questions = references();
   mkdirSync(folder, { recursive: true });
   const file = openSync(join(folder, 'answers.jsonl'), 'w');
   const begin = Date.UTC(2020, 0, 1);
@@ -145,7 +158,7 @@ function writeLog(folder: string, count: number): void {
       const id = `${n.toString(16).padStart(8, '0')}-0000-4000-8000-000000000000`;
       const at = new Date(begin + n * 180_000).toISOString();
       lines.push(
-        `{"v":1,"id":"${id}","at":"${at}","kind":"answer","question":"m${n % 20}/q${n % QUESTIONS}","result":"right","score":1,"ms":5000,"in":"quiz","run":"r${Math.floor(n / 10)}"}`,
+        `{"v":1,"id":"${id}","at":"${at}","kind":"answer","question":"${questions[n % QUESTIONS]}","result":"right","score":1,"ms":5000,"in":"quiz","run":"r${Math.floor(n / 10)}"}`,
       );
     }
     writeSync(file, `${lines.join('\n')}\n`);

@@ -15,14 +15,15 @@ const ALL = '*';
  */
 export function apply(state: LearnerState, event: LearnerEvent): boolean {
   if (event.kind === 'reset') return applyReset(state, event);
-  if (event.kind === 'lab-task-done') return true;
   if (event.kind === 'placed') return applyPlaced(state, event);
   const [module, id] =
     event.kind === 'answer'
       ? parts(event.question)
       : event.kind === 'section-read'
         ? parts(event.section)
-        : [event.module, ''];
+        : event.kind === 'lab-task-done'
+          ? [event.lab, event.task]
+          : [event.module, ''];
   if (isForgotten(state, `${module}/${id}`, event.at)) return true;
   state.latest[module] = later(state.latest[module], event.at);
   switch (event.kind) {
@@ -37,6 +38,12 @@ export function apply(state: LearnerState, event: LearnerEvent): boolean {
         if (!run.read.includes(id)) run.read = [...run.read, id].sort();
       }
       break;
+    case 'lab-task-done': {
+      const ref = `${module}/${id}`;
+      const before = state.labTasks[ref];
+      state.labTasks[ref] = before === undefined || event.at < before ? event.at : before;
+      break;
+    }
     case 'module-passed': {
       const before = state.passed[module];
       state.passed[module] = before === undefined || event.at < before ? event.at : before;
@@ -47,17 +54,25 @@ export function apply(state: LearnerState, event: LearnerEvent): boolean {
 
 /** Whether a reset covers what happened at `at` in the module of a reference. */
 export function isForgotten(state: LearnerState, ref: string, at: string): boolean {
-  const [module] = parts(ref);
+  const module = moduleOf(ref);
   return at <= (state.resets[ALL] ?? '') || at <= (state.resets[module] ?? '');
+}
+
+/** The id of the module that a reference names. */
+export function moduleOf(ref: string): string {
+  return parts(ref)[0];
 }
 
 function applyAnswer(state: LearnerState, event: AnswerEvent, module: string, id: string): void {
   const right = event.result === 'right' ? 1 : 0;
-  state.answers.total++;
-  state.answers.correct += right;
-  noteAnswer(state.calendar, event.at);
-  noteTime(state, module, event.ms, LONGEST.answer);
-  noteMisconceptions(state, module, event);
+  // A miss that follows from a task of a lab was never asked: it is remembered, but is no answer that was given.
+  if (event.in !== 'lab') {
+    state.answers.total++;
+    state.answers.correct += right;
+    noteAnswer(state.calendar, event.at);
+    noteTime(state, module, event.ms, LONGEST.answer);
+    noteMisconceptions(state, module, event);
+  }
   const before = state.questions[event.question];
   // Of two answers at the same instant the worse one counts, so that the order of arrival does not matter.
   const newer =
@@ -71,9 +86,9 @@ function applyAnswer(state: LearnerState, event: AnswerEvent, module: string, id
   if (event.in === 'placement') notePlacement(state, event);
   if (event.in !== 'lesson' || event.run === undefined) return;
   const { scores } = runOf(state, module, event.run, event.at);
-  scores[id] = [...(scores[id] ?? []), [event.at, event.score] as [string, number]].sort(([a, x], [b, y]) =>
-    a < b ? -1 : a > b ? 1 : x - y,
-  );
+  scores[id] = [...(scores[id] ?? []), [event.at, event.score] as [string, number]]
+    .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x - y))
+    .slice(0, 2);
 }
 
 function notePlacement(

@@ -121,19 +121,17 @@ export function remembered(events: readonly AnswerEvent[], predictions: Predicti
 function next(memory: Memory | undefined, event: AnswerEvent, predictions: Predictions): Memory {
   if (memory && event.run !== undefined && event.run === memory.run) return memory;
   const days = memory ? (Date.parse(event.at) - Date.parse(memory.at)) / DAY : 0;
-  if (memory && days >= NEXT_SITTING) {
+  if (memory && days >= NEXT_SITTING && event.in !== 'lab') {
     notePrediction(predictions, recallAfter(memory.stability, days), event.result === 'right');
   }
   const grade = gradeOf(event);
-  return {
-    ...strengthen(memory, days, grade),
-    at: event.at,
-    reviews: (memory?.reviews ?? 0) + 1,
-    ...(event.run !== undefined && { run: event.run }),
-    ...(!memory && event.in === 'lesson' && { fresh: true as const }),
-    ...(memory && grade === GOOD && { gap: Math.round(days * 100) / 100 }),
-    ...(grade === AGAIN && event.sure === true && { sureMistake: true as const }),
-  };
+  const { stability, difficulty } = strengthen(memory, days, grade);
+  const after: Memory = { stability, difficulty, at: event.at, reviews: (memory?.reviews ?? 0) + 1 };
+  if (event.run !== undefined) after.run = event.run;
+  if (!memory && event.in === 'lesson') after.fresh = true;
+  if (memory && grade === GOOD) after.gap = Math.round(days * 100) / 100;
+  if (grade === AGAIN && event.sure === true) after.sureMistake = true;
+  return after;
 }
 
 function compare(a: string, b: string): number {

@@ -4,10 +4,10 @@ import { noPredictions, type Predictions } from './calibration.ts';
 import type { Memory } from './memory.ts';
 
 /**
- * Raised when the state holds more or other things than before, so that a snapshot of the older kind is not taken up but
- * made anew from the log.
+ * Raised when the state, or the form it is kept in (packed.ts), changes, so that a snapshot of the older kind is not
+ * taken up but made anew from the log.
  */
-export const STATE_VERSION = 3;
+export const STATE_VERSION = 4;
 
 /** What is known about one question from its answers. */
 export interface QuestionRecord {
@@ -30,7 +30,7 @@ export interface Lesson {
   run: string;
   /** Slugs of the sections read, or passed over. */
   read: string[];
-  /** Scores of the answers by question id, the first one first. */
+  /** Scores of the first two answers by question id, the first one first. */
   scores: Record<string, number[]>;
 }
 
@@ -53,7 +53,7 @@ export interface RunRecord {
   at: string;
   /** Sorted. */
   read: string[];
-  /** Time and score of each answer by question id, sorted by time. */
+  /** Time and score of the first two answers by question id, sorted by time; more would never be looked at. */
   scores: Record<string, [at: string, score: number][]>;
 }
 
@@ -71,6 +71,8 @@ export interface LearnerState {
   sections: Record<string, string>;
   /** When a module was passed, by its id. */
   passed: Record<string, string>;
+  /** When a task of a lab was first fulfilled, by reference (`lab/task`). */
+  labTasks: Record<string, string>;
   /** Answers given in placements, by reference. */
   placement: Record<string, PlacementRecord>;
   /** Whether placement marked a module as probably known, and when, by its id. */
@@ -102,6 +104,7 @@ export function emptyState(resets: Record<string, string> = dictionary()): Learn
     memories: dictionary(),
     sections: dictionary(),
     passed: dictionary(),
+    labTasks: dictionary(),
     placement: dictionary(),
     placed: dictionary(),
     runs: dictionary(),
@@ -111,27 +114,6 @@ export function emptyState(resets: Record<string, string> = dictionary()): Learn
     spent: dictionary(),
     misconceptions: dictionary(),
     predictions: noPredictions(),
-  };
-}
-
-/** A state read back from JSON, whose dictionaries have no inherited keys again. */
-export function restoreState(saved: LearnerState): LearnerState {
-  const own = <T>(record: Record<string, T>) => Object.assign(dictionary<T>(), record);
-  const mapped = <T>(record: Record<string, T>, change: (value: T) => T) =>
-    own(Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)])));
-  return {
-    ...saved,
-    questions: own(saved.questions),
-    memories: own(saved.memories),
-    sections: own(saved.sections),
-    passed: own(saved.passed),
-    placement: own(saved.placement),
-    placed: own(saved.placed),
-    runs: mapped(saved.runs, (runs) => mapped(runs, (run) => ({ ...run, scores: own(run.scores) }))),
-    resets: own(saved.resets),
-    latest: own(saved.latest),
-    spent: own(saved.spent),
-    misconceptions: own(saved.misconceptions),
   };
 }
 

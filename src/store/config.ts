@@ -1,8 +1,9 @@
-import { accessSync, constants } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { accessSync, constants, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import Conf from 'conf';
 import { backUpConfig } from './backup.ts';
 import { reason, StoreError } from './error.ts';
+import { whileLocked } from './lock.ts';
 import { type Position, readPosition } from './position.ts';
 import { type SettingName, type Settings, settingsFrom } from './settings.ts';
 import type { PackedSnapshot } from './snapshot.ts';
@@ -22,19 +23,16 @@ const VERSION = 1;
  * is kept in memory only.
  */
 export class Config {
-  private readonly conf: Conf<Stored> | undefined;
   private stored: Stored = { version: VERSION };
 
   /** Throws StoreError when the file cannot be read, or is newer than this program. */
-  constructor(folder: string | undefined, now: Date) {
+  constructor(
+    private readonly folder: string | undefined,
+    now: Date,
+  ) {
     if (folder === undefined) return;
     try {
-      this.conf = new Conf<Stored>({
-        cwd: folder,
-        accessPropertiesByDotNotation: false,
-        configFileMode: 0o600,
-      });
-      this.stored = this.conf.store;
+      this.stored = this.latest();
     } catch (error) {
       throw new StoreError(
         `The settings in ${folder} cannot be read: ${reason(error)}. Name another folder with --data-dir.`,
@@ -87,28 +85,48 @@ export class Config {
     this.change((stored) => ({ ...stored, snapshot }));
   }
 
+  /** Other processes may have written since, and may be about to: it begins from what they wrote, one at a time. */
   private change(make: (stored: Stored) => Stored): void {
-    // Other processes may have written since; begin from what they wrote.
-    this.replace(make(this.latest()));
+    const { folder } = this;
+    if (folder === undefined) {
+      this.stored = make(this.stored);
+      return;
+    }
+    whileLocked(join(folder, 'config.json'), () => {
+      try {
+        this.stored = this.latest();
+      } catch {
+        // What this process knows is better than nothing.
+      }
+      this.stored = { ...make(this.stored), version: VERSION };
+      write(folder, this.stored);
+    });
   }
 
+  /** What is in the file now. Throws when it cannot be read. */
   private latest(): Stored {
     try {
-      return this.conf?.store ?? this.stored;
-    } catch {
-      return this.stored;
+      return { ...JSON.parse(readFileSync(join(this.folder!, 'config.json'), 'utf8')) };
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+      return {} as Stored;
     }
   }
+}
 
-  private replace(stored: Stored): void {
-    this.stored = { ...stored, version: VERSION };
-    try {
-      if (!this.conf) return;
-      // Where writing is not permitted, conf would try again and again for a second.
-      accessSync(dirname(this.conf.path), constants.W_OK);
-      this.conf.store = this.stored;
-    } catch (error) {
-      throw new StoreError(`${this.conf?.path} could not be written: ${reason(error)}.`, error);
-    }
+/** Replaces the file as a whole. Throws StoreError when that is impossible. */
+function write(folder: string, stored: Stored): void {
+  try {
+    // Where writing is not permitted, conf would try again and again for a second.
+    accessSync(folder, constants.W_OK);
+    const conf = new Conf<Stored>({
+      cwd: folder,
+      accessPropertiesByDotNotation: false,
+      configFileMode: 0o600,
+      clearInvalidConfig: true,
+    });
+    conf.store = stored;
+  } catch (error) {
+    throw new StoreError(`${join(folder, 'config.json')} could not be written: ${reason(error)}.`, error);
   }
 }

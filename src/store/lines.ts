@@ -4,32 +4,34 @@ const CHUNK = 1 << 18;
 const NEWLINE = 0x0a;
 /** Much longer than any event; of longer lines only the beginning is handed over. */
 const LONGEST = 1 << 16;
+const NOTHING = Buffer.alloc(0);
 
 /**
- * Hands over each line that ends with a newline, from `offset` on, and answers the offset after the last one. Memory
- * does not depend on how long the file or a line is.
+ * Hands over each line that ends with a newline, from `offset` on and before `end`, and answers the offset after the last
+ * one. Memory does not depend on how long the file or a line is.
  */
 export function readLines(
   file: number,
   offset: number,
   take: (line: string) => void,
   readUpTo: (offset: number) => void = () => {},
+  end = Number.POSITIVE_INFINITY,
 ): number {
   const chunk = Buffer.allocUnsafe(CHUNK);
-  let kept: Buffer = Buffer.alloc(0);
+  let kept: Buffer = NOTHING;
   let done = offset;
   for (let at = offset; ; ) {
-    const length = readSync(file, chunk, 0, CHUNK, at);
+    const length = readSync(file, chunk, 0, Math.min(CHUNK, end - at), at);
     if (length === 0) return done;
     let start = 0;
     for (
-      let end = indexOfNewline(chunk, start, length);
-      end !== -1;
-      end = indexOfNewline(chunk, start, length)
+      let newline = indexOfNewline(chunk, start, length);
+      newline !== -1;
+      newline = indexOfNewline(chunk, start, length)
     ) {
-      take(join(kept, chunk.subarray(start, end)));
-      kept = Buffer.alloc(0);
-      start = end + 1;
+      take(join(kept, chunk, start, newline));
+      kept = NOTHING;
+      start = newline + 1;
       done = at + start;
     }
     kept = keep(kept, chunk.subarray(start, length));
@@ -38,10 +40,10 @@ export function readLines(
   }
 }
 
-/** The bytes from `offset` on, as far as a line is handed over. */
-export function readRest(file: number, offset: number): Buffer {
+/** The bytes from `offset` to `end`, as far as a line is handed over. */
+export function readRest(file: number, offset: number, end = Number.POSITIVE_INFINITY): Buffer {
   const buffer = Buffer.alloc(LONGEST);
-  return buffer.subarray(0, readSync(file, buffer, 0, LONGEST, offset));
+  return buffer.subarray(0, readSync(file, buffer, 0, Math.min(LONGEST, end - offset), offset));
 }
 
 function indexOfNewline(chunk: Buffer, from: number, length: number): number {
@@ -54,6 +56,8 @@ function keep(kept: Buffer, more: Buffer): Buffer {
   return room > 0 && more.length > 0 ? Buffer.concat([kept, more.subarray(0, room)]) : kept;
 }
 
-function join(kept: Buffer, rest: Buffer): string {
-  return keep(kept, rest).toString('utf8');
+/** The line that `kept` and a part of `chunk` make. */
+function join(kept: Buffer, chunk: Buffer, start: number, end: number): string {
+  if (kept.length === 0 && end - start <= LONGEST) return chunk.toString('utf8', start, end);
+  return keep(kept, chunk.subarray(start, end)).toString('utf8');
 }

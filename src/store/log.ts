@@ -16,6 +16,8 @@ export interface LogReader {
   progress?: ((share: number) => void) | undefined;
 }
 
+type TakeLine = (line: string) => void;
+
 /**
  * The append-only log of events. Appending is one write at the end of the file, synced before it returns, so several
  * processes may append at once; each sees the others' events when it reads on.
@@ -49,6 +51,22 @@ export class Log {
    * is taken as far as it can be read. Throws StoreError when the file cannot be read or is newer than this program.
    */
   readOn(reader: LogReader, final = false): void {
+    this.read(reader, (file, size, take) => {
+      this.offset = readLines(file, this.offset, take, (at) => reader.progress?.(at / size));
+      if (final) this.takeRest(file, take);
+    });
+  }
+
+  /** Reads once more what has been read, and nothing that was appended since. Throws StoreError as `readOn` does. */
+  readAgain(reader: LogReader): void {
+    const { offset } = this;
+    this.read(reader, (file, _size, take) => {
+      const done = readLines(file, 0, take, (at) => reader.progress?.(at / offset), offset);
+      if (done < offset) take(readRest(file, done, offset).toString('utf8'));
+    });
+  }
+
+  private read(reader: LogReader, use: (file: number, size: number, take: TakeLine) => void): void {
     const file = this.open();
     if (file === undefined) return;
     const take = (line: string) => {
@@ -61,9 +79,7 @@ export class Log {
     try {
       // A device in the log's place can be read for ever; there is nothing of ours in it.
       const found = fstatSync(file);
-      if (!found.isFile()) return;
-      this.offset = readLines(file, this.offset, take, (at) => reader.progress?.(at / found.size));
-      if (final) this.takeRest(file, take);
+      if (found.isFile()) use(file, found.size, take);
     } catch (error) {
       if (error instanceof StoreError) throw error;
       throw new StoreError(`Your progress in ${this.path} cannot be read: ${reason(error)}.`, error);
@@ -97,7 +113,7 @@ export class Log {
    * Takes a last line without an end. One that is not whole may just be being written by another process: a newline
    * appended behind it waits for that, and ends the line in any case, so that it can be read like the others.
    */
-  private takeRest(file: number, take: (line: string) => void): void {
+  private takeRest(file: number, take: TakeLine): void {
     const rest = readRest(file, this.offset);
     const text = rest.toString('utf8');
     const isWhole = !rest.includes(NEWLINE) && parseLine(text).every(({ kind }) => kind !== 'damage');

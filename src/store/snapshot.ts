@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type LearnerState, restoreState, STATE_VERSION } from '../learner/state.ts';
+import { type PackedState, packState, unpackState } from '../learner/packed.ts';
+import { type LearnerState, STATE_VERSION } from '../learner/state.ts';
 
 /** What the events up to a place in the log add up to. */
 export interface Snapshot {
@@ -18,8 +19,14 @@ export interface PackedSnapshot {
   sum: string;
 }
 
-export function packSnapshot(snapshot: Snapshot): PackedSnapshot {
-  const body = JSON.stringify({ version: STATE_VERSION, ...snapshot });
+/** The first line of the body; the state follows, in lines of its own. */
+interface Head extends Omit<Snapshot, 'state'> {
+  version: number;
+}
+
+export function packSnapshot({ state, ...snapshot }: Snapshot): PackedSnapshot {
+  const head: Head = { version: STATE_VERSION, ...snapshot };
+  const body = [JSON.stringify(head), ...packState(state)].join('\n');
   return { body, sum: checksum(body) };
 }
 
@@ -28,8 +35,9 @@ export function unpackSnapshot(kept: unknown): Snapshot | undefined {
   if (typeof kept !== 'object' || kept === null) return undefined;
   const { body, sum } = kept as Partial<PackedSnapshot>;
   if (typeof body !== 'string' || checksum(body) !== sum) return undefined;
-  const { version, ...snapshot }: Snapshot & { version?: number } = JSON.parse(body);
-  return version === STATE_VERSION ? { ...snapshot, state: restoreState(snapshot.state) } : undefined;
+  const [line, ...state] = body.split('\n');
+  const { version, ...head }: Head = JSON.parse(line!);
+  return version === STATE_VERSION ? { ...head, state: unpackState(state as PackedState) } : undefined;
 }
 
 function checksum(text: string): string {

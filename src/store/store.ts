@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { moduleOf } from '../learner/apply.ts';
 import type { LearnerEvent, NewEvent } from '../learner/event.ts';
 import { count, replay } from '../learner/replay.ts';
 import { emptyState, type LearnerState } from '../learner/state.ts';
@@ -63,6 +64,7 @@ export class Store {
     this.resume();
     this.read(true);
     if (this.damaged > 0) this.reportDamage();
+    this.close();
     this.note(clockNotice(Object.values(this.state.latest).sort().at(-1), now()));
   }
 
@@ -104,24 +106,22 @@ export class Store {
     return this.folder === undefined ? undefined : backUpLog(this.folder, this.now());
   }
 
-  /** All readable events of the log, each once, in the order of the log. */
+  /** All events of the log as of the last look, each once, in the order of the log. */
   events(): LearnerEvent[] {
     const events: LearnerEvent[] = [];
-    const prints = new Fingerprints();
-    const take = (event: LearnerEvent) => {
-      if (prints.add(event.id)) events.push(event);
-    };
-    if (this.log) new Log(this.log.path).readOn({ event: take, damage: () => {} }, true);
+    this.eachAgain((event) => events.push(event));
     return events;
   }
 
   /**
    * Adds the events that are not here yet, after a backup. Answers how many there were and where the backup is. Throws
-   * StoreError when the disk refuses; events that were written by then count, and doing it again adds the rest.
+   * StoreError when the disk refuses; events that were written by then count, and doing it again adds the rest. Another
+   * process that adds the same meanwhile does no harm: an event that stands in the log twice counts once.
    */
   merge(events: readonly LearnerEvent[]): { added: number; backup?: string } {
+    this.refresh();
     const known = new Fingerprints();
-    for (const { id } of this.events()) known.add(id);
+    this.eachAgain(({ id }) => known.add(id));
     const added = events.filter(({ id }) => known.add(id));
     if (added.length === 0) return { added: 0 };
     const backup = this.backUp();
@@ -165,33 +165,32 @@ export class Store {
         event: (event) => {
           this.last = event.id;
           this.sinceSnapshot++;
-          if (this.prints.add(event.id)) late = !count(this.state, event) || late;
+          // Once it is certain that all is counted again, only the resets need be known.
+          if (this.prints.add(event.id) && (!late || event.kind === 'reset')) {
+            late = !count(this.state, event) || late;
+          }
         },
         damage: (text) => this.keepDamage(text),
         progress: this.onProgress,
       },
       final,
     );
-    if (late) this.rebuild();
+    if (late) this.state = replay((take) => this.eachAgain(take, this.onProgress), this.state.resets);
   }
 
-  /** Counts everything again: something came too late to be counted in passing. */
-  private rebuild(): void {
-    const log = new Log(this.log!.path);
+  /** Hands over all events that were read, each once. */
+  private eachAgain(take: (event: LearnerEvent) => void, progress?: OnProgress): void {
     const prints = new Fingerprints();
-    const each = (take: (event: LearnerEvent) => void) => {
-      const event = (found: LearnerEvent) => {
-        if (prints.add(found.id)) take(found);
-      };
-      log.readOn({ event, damage: () => {} }, true);
+    const event = (found: LearnerEvent) => {
+      if (prints.add(found.id)) take(found);
     };
-    this.state = replay(each, this.state.resets);
-    this.log!.offset = log.offset;
+    this.log?.readAgain({ event, damage: () => {}, progress });
   }
 
   /**
    * The time to write down: now, but later than what it follows upon, also when the clock was set back. A reset and
-   * the end of a placement follow upon everything, an answer upon the last one to its question, and all upon the resets.
+   * the end of a placement follow upon everything, an answer upon the last one to its question, a reading upon what was
+   * last done in its module, and all upon the resets.
    */
   private timeFor(event: NewEvent): Date {
     const now = this.now();
@@ -200,6 +199,7 @@ export class Store {
     const before = last ? [...Object.values(latest), placedAt] : Object.values(resets);
     if (event.kind === 'answer') before.push(questions[event.question]?.lastAt ?? '');
     if (event.kind === 'answer' && event.in === 'placement') before.push(placedAt);
+    if (event.kind === 'section-read') before.push(latest[moduleOf(event.section)] ?? '');
     const newest = Math.max(0, ...before.filter((at) => at !== '').map((at) => Date.parse(at)));
     return new Date(Math.min(LATEST, Math.max(now.getTime(), newest + 1)));
   }

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/learner/apply.ts';
 import type { LearnerEvent } from '../../src/learner/event.ts';
-import { emptyState, type LearnerState, latestLesson, restoreState } from '../../src/learner/state.ts';
+import { packState, unpackState } from '../../src/learner/packed.ts';
+import { emptyState, type LearnerState, latestLesson } from '../../src/learner/state.ts';
 import { anyEvent } from '../fixtures/arbitrary.ts';
 import {
   addUp,
@@ -222,7 +223,7 @@ describe('a reset', () => {
 
 describe('names that objects inherit', () => {
   const forged = ['__proto__', 'constructor', 'toString', 'hasOwnProperty'];
-  const throughJson = (state: LearnerState) => restoreState(JSON.parse(JSON.stringify(state)));
+  const throughJson = (state: LearnerState) => unpackState(packState(state));
 
   test.each(forged)('%s is a name like any other', (name) => {
     const ref = `${name}/${name}`;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -5,10 +6,10 @@ import { describe, expect, test } from 'vitest';
 import type { LearnerEvent, NewEvent } from '../../src/learner/event.ts';
 import { emptyState, type LearnerState } from '../../src/learner/state.ts';
 import { StoreError } from '../../src/store/error.ts';
-import { packSnapshot } from '../../src/store/snapshot.ts';
+import { unpackSnapshot } from '../../src/store/snapshot.ts';
 import { Store } from '../../src/store/store.ts';
 import { anyEvent } from '../fixtures/arbitrary.ts';
-import { addUp, answered, at, forgot } from '../fixtures/events.ts';
+import { addUp, answered, at, forgot, read } from '../fixtures/events.ts';
 import { inFolder, put, temporaryFolder } from '../fixtures/folder.ts';
 
 const now = () => new Date(at(0));
@@ -173,6 +174,76 @@ describe('two at once', () => {
   });
 });
 
+describe('making the state anew', () => {
+  const late = [
+    answered('a/one', { id: 'n', at: at(9) }),
+    answered('a/one', { id: 'o', at: at(1) }),
+    answered('b/one', { id: 'b', at: at(2) }),
+  ];
+
+  test('takes up a reset that another process appends meanwhile', () => {
+    const folder = temporaryFolder();
+    writeLog(folder, late);
+    const reset = `${JSON.stringify({ ...forgot(), id: 'r', at: at(10) })}\n`;
+    let looks = 0;
+    // Told after each piece that was read: first when all is counted, then when it is counted anew.
+    const store = new Store(folder, now, () => {
+      if (++looks === 2) appendFileSync(join(folder, 'answers.jsonl'), reset);
+    });
+    expect(looks).toBeGreaterThan(2);
+    expect(store.state.answers.total).toBe(3);
+    store.refresh();
+    for (const each of [store, open(folder)]) expect(each.state).toEqual(emptyState({ '*': at(10) }));
+  });
+
+  test('counts a last line that has no end', () => {
+    const folder = temporaryFolder();
+    put(folder, 'answers.jsonl', late.map((event) => JSON.stringify(event)).join('\n'));
+    const store = open(folder);
+    expect(plain(store.state)).toEqual(plain(addUp(late)));
+    store.record(answer('a/two'));
+    expect(open(folder).state.answers.total).toBe(4);
+  });
+
+  test('forgets nothing that is appended after it', () => {
+    const folder = temporaryFolder();
+    const [one, two] = [open(folder), open(folder)];
+    appendFileSync(join(folder, 'answers.jsonl'), late.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    one.refresh();
+    two.record(answer('c/one'));
+    one.refresh();
+    for (const each of [one, two]) expect(each.state.answers.total).toBe(4);
+  });
+});
+
+describe('the same events added by two processes at once', () => {
+  /** More than are remembered one by one from one start to the next. */
+  const many = Array.from({ length: 700 }, (_, n): LearnerEvent[] => [
+    answered(`a/q${n}`, { id: `a${n}`, at: at(2 * n), misconceptions: ['m'] }),
+    read('a/intro', { id: `r${n}`, at: at(2 * n + 1), ms: 1000 }),
+  ]).flat();
+
+  test('count once, also for who has kept a snapshot between the one and the other', () => {
+    const folder = temporaryFolder();
+    open(folder).merge(many);
+    open(folder).close();
+    const lines = many.map((event) => `${JSON.stringify(event)}\n`);
+    // As the other process writes them, which looked before they were there.
+    appendFileSync(join(folder, 'answers.jsonl'), lines.join(''));
+    expect(plain(open(folder).state)).toEqual(plain(addUp(many)));
+    expect(plain(open(folder).state)).toEqual(plain(addUp(many)));
+    // A part of them, readings alone, behind what was done since.
+    const store = open(folder);
+    const since = store.record(answer('b/one'));
+    store.close();
+    appendFileSync(join(folder, 'answers.jsonl'), lines.filter((_, n) => n % 2 === 1).slice(0, 5).join(''));
+    store.refresh();
+    for (const each of [store, open(folder)])
+      expect(plain(each.state)).toEqual(plain(addUp([...many, since])));
+    expect(open(folder).merge(many)).toEqual({ added: 0 });
+  });
+});
+
 describe('a clock that was set back', () => {
   const early = () => new Date('2001-01-01T00:00:00.000Z');
 
@@ -183,6 +254,18 @@ describe('a clock that was set back', () => {
     store.record({ kind: 'reset', module: 'a' });
     expect(store.state.answers.total).toBe(0);
     expect(open(folder).state.answers.total).toBe(0);
+  });
+
+  test('does not make reading on slow, for nothing must be counted anew', () => {
+    const folder = temporaryFolder();
+    open(folder).record(answer('a/one'));
+    const store = new Store(folder, early);
+    const { state } = store;
+    store.record({ kind: 'section-read', section: 'a/intro', ms: 5000 });
+    store.record({ kind: 'section-read', section: 'a/intro', ms: 5000 });
+    store.record(answer('a/one'));
+    expect(store.state).toBe(state);
+    expect(state).toMatchObject({ spent: { a: 10_010 }, answers: { total: 2 } });
   });
 
   test('does not lose what is answered after a reset, not even in the same instant', () => {
@@ -240,8 +323,8 @@ describe('the snapshot', () => {
   test('holds what all events add up to, and where they end', () => {
     const { folder, events } = withSnapshot();
     const size = readFileSync(join(folder, 'answers.jsonl')).length;
-    const body = JSON.parse(configOf(folder).snapshot.body);
-    expect(body).toMatchObject({ offset: size, last: 'e299', state: plain(addUp(events)) });
+    expect(unpackSnapshot(configOf(folder).snapshot)).toMatchObject({ offset: size, last: 'e299' });
+    expect(plain(unpackSnapshot(configOf(folder).snapshot)!.state)).toEqual(plain(addUp(events)));
   });
 
   test('makes the same state as a full replay, and later events are counted on top of it', () => {
@@ -291,8 +374,12 @@ describe('the snapshot', () => {
     expect(open(folder).state).toEqual(emptyState());
   });
 
-  const repack = (change: object) => (kept: { body: string }) =>
-    packSnapshot({ ...JSON.parse(kept.body), ...change });
+  /** With another head, or other lines of the state after it. */
+  const repack = (change: object, lines?: string[]) => (kept: { body: string }) => {
+    const [head, ...state] = kept.body.split('\n');
+    const body = [JSON.stringify({ ...JSON.parse(head!), ...change }), ...(lines ?? state)].join('\n');
+    return { body, sum: createHash('sha1').update(body).digest('hex') };
+  };
   test.each<[string, (kept: { body: string; sum: string }) => unknown]>([
     ['is no object', () => 7],
     ['is null', () => null],
@@ -301,8 +388,8 @@ describe('the snapshot', () => {
       ({ body, sum }) => ({ body: body.replace('"total":300', '"total":301'), sum }),
     ],
     ['has no checksum', ({ body }) => ({ body })],
-    ['has no state', repack({ state: undefined })],
-    ['has a state of another shape', repack({ state: {} })],
+    ['has no state', repack({}, [])],
+    ['has a state of another shape', repack({}, ['{}', '{}', '{}'])],
     ['has no offset', repack({ offset: undefined })],
     ['has an offset that is no number', repack({ offset: 'far' })],
     ['has an offset beyond the log', repack({ offset: 1e9 })],
