@@ -2,7 +2,9 @@ import type { Course } from './course.ts';
 import type { Exchange } from './exchange.ts';
 import { apiStyles } from './modules/api-styles.ts';
 import { auth } from './modules/auth.ts';
+import { databases } from './modules/databases.ts';
 import { httpMethods } from './modules/http-methods.ts';
+import { internet } from './modules/internet.ts';
 import { proxies } from './modules/proxies.ts';
 import { realtimeMessaging } from './modules/realtime-messaging.ts';
 import { serversHttp } from './modules/servers-http.ts';
@@ -12,6 +14,8 @@ import { webSecurity } from './modules/web-security.ts';
 export const EXCHANGES: Exchange[] = [
   ...apiStyles,
   ...auth,
+  ...databases,
+  ...internet,
   ...httpMethods,
   ...proxies,
   ...realtimeMessaging,
