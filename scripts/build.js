@@ -31,7 +31,7 @@ const common = {
   },
 };
 
-const labs = readdirSync(`${root}labs`).filter((name) => existsSync(`${root}labs/${name}/lab.ts`));
+const labs = readdirSync(`${root}labs`).filter((name) => existsSync(`${root}labs/${name}/lab.yaml`));
 const { metafile } = await build({
   ...common,
   entryPoints: [

@@ -102,6 +102,18 @@ function buildProgram(): Command {
       await (await import('./commands/placement.ts')).placement(environment(command));
     });
   program
+    .command('lab [lab]')
+    .description('hands-on labs: real servers on this machine, to explore or to build')
+    .option('--init <dir>', 'write a starter for a server of your own')
+    .option('--language <name>', 'of the starter: javascript (default) or python')
+    .option('--check <dir>', 'start the server in this folder and judge it')
+    .option('--url <url>', 'judge a server that runs already')
+    .option('--watch', 'check again on every save')
+    .addOption(json())
+    .action(async (name: string | undefined, flags, command) => {
+      process.exitCode = await (await import('./commands/lab.ts')).lab(environment(command), name, flags);
+    });
+  program
     .command('list')
     .description('the modules in learning order, with their state')
     .addOption(json())

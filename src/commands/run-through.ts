@@ -29,10 +29,15 @@ export function takeUp({ course, store }: Session, id: string): RunThrough {
   }
   // A run-through in which nothing has been answered yet is known from the position alone.
   const known = position?.module === id && !(position.run in (store.state.runs[id] ?? {}));
-  return withRun(module, known ? position.run : randomBytes(6).toString('hex'));
+  return withRun(module, known ? position.run : freshRun());
 }
 
 /** The plan follows from the module and the run's id, so nothing else need be kept to take it up again. */
+/** A name for a new run-through, quiz or lab. */
+export function freshRun(): string {
+  return randomBytes(6).toString('hex');
+}
+
 function withRun(module: Module, run: string): RunThrough {
   const candidates = module.questions
     .filter(({ use }) => use === 'quiz')

@@ -14,6 +14,8 @@ export interface Stage {
   log: WireLog;
   /** Ends what the lab starts: register everything that must not outlive it. */
   closing: Closing;
+  /** Aborts when the program is told to end: what runs outside of it has to be ended that instant. */
+  signal: AbortSignal;
   /** Milliseconds since 1970. */
   now(): number;
   /** A number from 0 (inclusive) to 1. */

@@ -9,15 +9,21 @@ import { WireLog } from './wire.ts';
 export interface StageOptions {
   now?: () => number;
   random?: () => number;
+  signal?: AbortSignal;
 }
 
 /** A fresh stage. Close its `closing` when the lab is over. */
-export function openStage({ now = Date.now, random = Math.random }: StageOptions = {}): Stage {
+export function openStage({
+  now = Date.now,
+  random = Math.random,
+  signal = new AbortController().signal,
+}: StageOptions = {}): Stage {
   const closing = new Closing();
   let made: string | undefined;
   return {
     log: new WireLog(now),
     closing,
+    signal,
     now,
     random,
     folder() {

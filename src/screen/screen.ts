@@ -3,6 +3,7 @@ import type { Response } from '../quiz/response.ts';
 import type { Shown } from '../quiz/show.ts';
 import type { Pen } from './pen.ts';
 import type { Size } from './view/frame.ts';
+import type { Workbench } from './workbench.ts';
 
 /** What stands at the top of everything shown: where the learner is. */
 export interface Heading {
@@ -75,6 +76,8 @@ export interface Screen {
   show(reading: Reading): Promise<'done' | 'quit'>;
   /** Shows a picture, in plain mode the words for it. */
   draw(picture: Picture): Promise<'done' | 'quit'>;
+  /** Shows a workbench, which changes by itself too, until the learner leaves it. */
+  work(bench: Workbench): Promise<void>;
   confirm(question: string): Promise<boolean>;
   /** Lines for the time after the screen has been left: where things were saved, how to go on. */
   say(text: string): void;

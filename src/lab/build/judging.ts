@@ -21,6 +21,7 @@ export interface JudgeOptions {
 export class CheckJudge implements Judge {
   readonly log: Stage['log'];
   readonly closing: Stage['closing'];
+  readonly signal: AbortSignal;
   readonly url: string;
   readonly env: Record<string, string>;
   readonly server: Managed | undefined;
@@ -29,6 +30,7 @@ export class CheckJudge implements Judge {
   constructor(private readonly options: JudgeOptions) {
     ({ url: this.url, env: this.env, server: this.server } = options);
     ({ log: this.log, closing: this.closing } = options.stage);
+    this.signal = options.signal;
   }
 
   now(): number {
@@ -73,11 +75,11 @@ export class CheckJudge implements Judge {
         fields,
         ...(sent !== undefined && { body: sent }),
         deadline,
-        signal: this.options.signal,
+        signal: this.signal,
       });
       this.last = judged(request, answer);
     } catch (error) {
-      this.options.signal.throwIfAborted();
+      this.signal.throwIfAborted();
       this.last = judged(request, {
         status: 0,
         reason: '(no whole answer)',

@@ -142,7 +142,12 @@ class Bench {
     if ('url' in this.target) throw new Error('A server at an address is never started.');
     const { folder, env: outer } = this.target;
     const command = readStartCommand(folder);
-    const server = await startServer({ command, folder, env: { ...outer, ...this.env, ...env } });
+    const server = await startServer({
+      command,
+      folder,
+      env: { ...outer, ...this.env, ...env },
+      signal: this.options.signal,
+    });
     this.stage.closing.add(() => server.stop());
     const limit = this.options.readyWithin ?? READY_WITHIN;
     return { server, ms: await untilReady(server, this.options.signal, limit) };

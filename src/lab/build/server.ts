@@ -24,7 +24,7 @@ export interface Managed {
 }
 
 /** How long a server may take to end by itself after SIGTERM, in milliseconds. */
-const GRACE = 1000;
+const GRACE = 500;
 const KEPT = 64 * 1024;
 
 export interface StartOptions {
@@ -33,10 +33,12 @@ export interface StartOptions {
   folder: string;
   /** The environment to start from; `PORT` and `HOST` are set here. */
   env: NodeJS.ProcessEnv;
+  /** Kills it and everything that it started the instant that it aborts. */
+  signal: AbortSignal;
 }
 
 /** Starts the learner's server with a free port in `PORT`. It may not listen yet; see `untilReady`. */
-export async function startServer({ command, folder, env }: StartOptions): Promise<Running> {
+export async function startServer({ command, folder, env, signal }: StartOptions): Promise<Running> {
   const port = await freePort();
   const mark = randomUUID();
   const child = spawn(command, {
@@ -48,7 +50,11 @@ export async function startServer({ command, folder, env }: StartOptions): Promi
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...env, PORT: String(port), HOST: LOOPBACK, [MARK]: mark },
   });
-  return new Running(child, port, mark);
+  const running = new Running(child, port, mark);
+  const kill = () => running.kill();
+  signal.addEventListener('abort', kill, { once: true });
+  void running.over.then(() => signal.removeEventListener('abort', kill));
+  return running;
 }
 
 export class Running implements Managed {
@@ -104,6 +110,12 @@ export class Running implements Managed {
   stop(): Promise<{ strayed: boolean }> {
     this.stopping ??= this.end();
     return this.stopping;
+  }
+
+  /** Ends it and everything that it started without giving it a moment. */
+  kill(): void {
+    this.signal('SIGKILL');
+    killAll(marked(this.mark).map(({ pid }) => pid));
   }
 
   /** A shell may be gone before the server that it started. */

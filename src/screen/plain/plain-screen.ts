@@ -7,6 +7,8 @@ import { wrap } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { feedbackLines } from '../view/feedback.ts';
 import { paginate } from '../view/paginate.ts';
+import { workLines } from '../view/work-lines.ts';
+import type { Workbench, WorkLine } from '../workbench.ts';
 import type { LineReader } from './lines.ts';
 import { pageHelp, questionHelp, questionLines } from './question.ts';
 
@@ -120,6 +122,24 @@ export class PlainScreen implements Screen {
     return 'done';
   }
 
+  async work(bench: Workbench): Promise<void> {
+    const pen = await this.loadPen();
+    const tell = (line: WorkLine) => this.write(workLines(line, this.terminal.width, pen));
+    this.write([bench.title, '']);
+    for (const line of bench.lines()) tell(line);
+    const deaf = bench.watch((line) => line && tell(line));
+    try {
+      for (;;) {
+        const line = await this.line();
+        if (line === undefined) return;
+        if (line === '' || line === '?') this.write(workHelp(bench, this.terminal.width));
+        else if ((await bench.enter(line)) === 'leave') return;
+      }
+    } finally {
+      deaf();
+    }
+  }
+
   async confirm(question: string): Promise<boolean> {
     this.write(wrap(`${question} Type yes to do it.`, this.terminal.width));
     const line = await this.line();
@@ -175,4 +195,8 @@ function paginateByHeading(blocks: ReturnType<Pen['blocks']>): { lines: string[]
     const [page] = paginate(part, Number.POSITIVE_INFINITY);
     return { lines: page!.lines, block: start };
   });
+}
+
+function workHelp({ keys }: Workbench, width: number): string[] {
+  return keys.flatMap(({ key, help }) => wrap(help, width, `${key}: `, '  '));
 }

@@ -26,6 +26,11 @@ export interface Program<S, R> {
   quit: R;
   /** Whether letters are text; then `?` and `q` count only as a whole line. */
   typed?: boolean;
+  /**
+   * Called once at the beginning, for what changes without a key: `change` gives a new state, `finish` ends the program.
+   * Answers how to stop listening.
+   */
+  listen?(change: (next: (state: S) => S) => void, finish: (result: R) => void): () => void;
   /** Called after each drawing. */
   shown?(state: S, size: Size): void;
 }

@@ -1,6 +1,7 @@
 import type { Response } from '../../quiz/response.ts';
 import { loadPen, type Pen } from '../pen.ts';
 import type { Asking, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
+import type { Workbench } from '../workbench.ts';
 import { menuProgram } from './menu.ts';
 import type { Program } from './program.ts';
 import { run, type Terminal } from './run.ts';
@@ -63,6 +64,11 @@ export class RichScreen implements Screen {
   async draw(picture: Picture): Promise<'done' | 'quit'> {
     const { pictureProgram } = await import('./picture.ts');
     return this.run(pictureProgram(picture, await this.loadPen()));
+  }
+
+  async work(bench: Workbench): Promise<void> {
+    const { workProgram } = await import('./work.ts');
+    await this.run(workProgram(bench, await this.loadPen()));
   }
 
   async confirm(question: string): Promise<boolean> {

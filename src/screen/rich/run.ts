@@ -78,7 +78,12 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       const ended = () => finish(program.quit);
       output.on('resize', resized);
       line.once('close', ended);
+      const deaf = program.listen?.(
+        (next) => setState({ ...latest.current, inner: next(latest.current.inner) }),
+        finish,
+      );
       return () => {
+        deaf?.();
         output.removeListener('resize', resized);
         line.removeListener('close', ended);
       };
