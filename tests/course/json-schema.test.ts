@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
@@ -50,6 +50,14 @@ describe('the JSON Schemas', () => {
     expect(files.length).toBeGreaterThan(4);
     for (const file of files) {
       expect([file, mistakes(file, readFileSync(join(course, file), 'utf8'))]).toEqual([file, []]);
+    }
+  });
+
+  test('are named in the first line of every YAML file of the built-in course, each its own', () => {
+    for (const file of filesOf(ROOT).filter((name) => name.endsWith('.yaml'))) {
+      const [line = ''] = readFileSync(join(ROOT, file), 'utf8').split('\n', 1);
+      const schema = /^# yaml-language-server: \$schema=(\S+)$/.exec(line)?.[1] ?? line;
+      expect(resolve(ROOT, dirname(file), schema), file).toBe(join(ROOT, 'schemas', `${kindOf(file)}.json`));
     }
   });
 
