@@ -1,14 +1,20 @@
 import type { Course } from './course.ts';
 import type { Exchange } from './exchange.ts';
 import { apiStyles } from './modules/api-styles.ts';
+import { architecture } from './modules/architecture.ts';
 import { auth } from './modules/auth.ts';
 import { databases } from './modules/databases.ts';
+import { deployment } from './modules/deployment.ts';
 import { httpMethods } from './modules/http-methods.ts';
 import { internet } from './modules/internet.ts';
+import { frameworks } from './modules/languages-frameworks-packages.ts';
+import { ormMvc } from './modules/orm-mvc.ts';
 import { proxies } from './modules/proxies.ts';
 import { realtimeMessaging } from './modules/realtime-messaging.ts';
 import { serversHttp } from './modules/servers-http.ts';
 import { webSecurity } from './modules/web-security.ts';
+import { whatIsBackend } from './modules/what-is-backend.ts';
+import { Postgres } from './postgres.ts';
 
 /** Every exchange of the course. */
 export const EXCHANGES: Exchange[] = [
@@ -20,6 +26,11 @@ export const EXCHANGES: Exchange[] = [
   ...proxies,
   ...realtimeMessaging,
   ...serversHttp,
+  ...architecture,
+  ...deployment,
+  ...frameworks,
+  ...ormMvc,
+  ...whatIsBackend,
   ...webSecurity,
 ];
 
@@ -33,5 +44,6 @@ export async function playAll(course: Course, exchanges = EXCHANGES): Promise<st
       failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
+  await Postgres.stop();
   return failures;
 }

@@ -13,8 +13,19 @@ export class Postgres {
     this.#db = db;
   }
 
-  static async start(): Promise<Postgres> {
-    return new Postgres(await PGlite.create());
+  static #shared: Promise<Postgres> | undefined;
+
+  /** The one database that all exchanges share, one after another; starting it takes seconds. */
+  static shared(): Promise<Postgres> {
+    Postgres.#shared ??= PGlite.create().then((db) => new Postgres(db));
+    return Postgres.#shared;
+  }
+
+  /** Ends the shared database, if it was started. */
+  static async stop(): Promise<void> {
+    const db = await Postgres.#shared;
+    Postgres.#shared = undefined;
+    if (db) await db.#db.close();
   }
 
   /** Throws away all tables and begins anew. */
@@ -40,10 +51,6 @@ export class Postgres {
       }
     }
     return said.join('\n');
-  }
-
-  async stop(): Promise<void> {
-    await this.#db.close();
   }
 }
 

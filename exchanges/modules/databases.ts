@@ -102,14 +102,10 @@ export const databases: Exchange[] = [
   {
     name: 'PostgreSQL',
     play: async (course) => {
-      const db = await Postgres.start();
-      try {
-        await tablesOfPostgres(course, db);
-        await transactionsOfPostgres(course, db);
-        await smallStatements(course, db);
-      } finally {
-        await db.stop();
-      }
+      const db = await Postgres.shared();
+      await tablesOfPostgres(course, db);
+      await transactionsOfPostgres(course, db);
+      await smallStatements(course, db);
     },
   },
   {
