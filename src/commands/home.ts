@@ -8,7 +8,7 @@ import { dueText, dueToday } from './review.ts';
 import { allSteps, isUnderWay, lessonOf, placeIn, takeUp } from './run-through.ts';
 import { openLearningSession, type Session, withScreen } from './session.ts';
 
-type Activity = 'continue' | 'placement' | 'review' | 'choose' | 'quiz' | 'progress' | 'quit';
+type Activity = 'continue' | 'placement' | 'review' | 'choose' | 'quiz' | 'labs' | 'progress' | 'quit';
 
 /** `backend-tutor` on a terminal: what to go on with, and everything else. */
 export async function home(environment: Environment): Promise<void> {
@@ -55,6 +55,8 @@ async function act(activity: Activity, session: Session, screen: Screen): Promis
       const { modulesBegun, runQuiz } = await import('./quiz.ts');
       return runQuiz(session, screen, { modules: modulesBegun(session) });
     }
+    case 'labs':
+      return (await import('./lab-menu.ts')).chooseLab(session, screen);
     case 'progress':
       return (await import('./progress.ts')).showProgress(session, screen);
     case 'quit':
@@ -82,6 +84,10 @@ function choices(session: Session): Choice<Activity>[] {
     { label: 'Choose a module', value: 'choose' },
     ...(hasBegun(session)
       ? [{ label: 'Quiz', hint: 'mixed over what you have begun', value: 'quiz' } as const]
+      : []),
+    // Labs belong to the built-in course.
+    ...(session.environment.options.course === undefined
+      ? [{ label: 'Labs', hint: 'do it for real', value: 'labs' } as const]
       : []),
     { label: 'Progress', value: 'progress' },
     { label: 'Quit', value: 'quit' },

@@ -2,7 +2,7 @@ import { type Module, type ModuleSummary, type Question, sectionOf, summarise } 
 import { missedIn, quizScore } from '../learner/lesson-plan.ts';
 import { openObjectives } from '../learner/passing.ts';
 import { answerLines } from '../quiz/feedback.ts';
-import type { Screen } from '../screen/screen.ts';
+import type { Choice, Screen } from '../screen/screen.ts';
 import type { After } from './lesson.ts';
 import { lessonOf, type RunThrough } from './run-through.ts';
 import type { Session } from './session.ts';
@@ -63,20 +63,31 @@ export async function finalMenu(
         `Quiz: ${score} of the points. A module counts as passed at 80 % with every objective met once.`,
         ...(open.length > 0 ? ['', '**Still open:**', '', ...open.map((each) => `- ${each.text}`)] : []),
       ];
-  const choices = [
-    ...(next ? [{ label: `Go on: ${next.title}`, value: { go: 'module', module: next.id } as After }] : []),
-    { label: 'Another quiz on this module', value: { go: 'quiz', module: module.id } as After },
-    { label: 'Home', value: { go: 'home' } as After },
-  ];
+  const { enterLab, labOf } = await import('./lab-menu.ts');
+  const lab = labOf(session, module.id);
+  const goOn = next ? [choice(`Go on: ${next.title}`, { go: 'module', module: next.id })] : [];
+  const practise = lab
+    ? [choice(`Do it for real: ${lab.title}`, 'lab', `lab, about ${lab.minutes} min`)]
+    : [];
+  const quiz = choice('Another quiz on this module', { go: 'quiz', module: module.id });
+  const home = choice('Home', { go: 'home' });
   // What is most needed comes first.
-  if (!passed && choices.length > 2) [choices[0], choices[1]] = [choices[1]!, choices[0]!];
-  const answer = await screen.choose({
-    title: `${module.title} › ${passed ? 'Passed' : 'Done'}`,
-    text: text.join('\n'),
-    markdown: true,
-    choices,
-  });
-  return answer === 'quit' ? { go: 'quit' } : answer;
+  const choices = passed ? [...goOn, ...practise, quiz, home] : [quiz, ...goOn, ...practise, home];
+  for (;;) {
+    const answer = await screen.choose({
+      title: `${module.title} › ${passed ? 'Passed' : 'Done'}`,
+      text: text.join('\n'),
+      markdown: true,
+      choices,
+    });
+    if (answer === 'quit') return { go: 'quit' };
+    if (answer !== 'lab') return answer;
+    await enterLab(session, screen, lab!);
+  }
+}
+
+function choice(label: string, value: After | 'lab', hint?: string): Choice<After | 'lab'> {
+  return { label, value, ...(hint !== undefined && { hint }) };
 }
 
 /** A missed question in one line: what was asked and what would have been right. */
