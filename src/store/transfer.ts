@@ -13,11 +13,16 @@ interface Header {
   at: string;
   /** Lines after this one. */
   count: number;
-  /** SHA-256 of everything after this line, in hexadecimal. */
+  /**
+   * SHA-256, in hexadecimal, of the whole file, in which zeros stand for these digits themselves. In format 1, of
+   * everything after this line; then nothing vouched for the title and the time.
+   */
   sha256: string;
 }
 
-const FORMAT = 1;
+const FORMAT = 2;
+/** What stands for the sum while it is made. */
+const NO_SUM = '0'.repeat(64);
 const NEWLINE = 0x0a;
 /** Characters of the course's title that are kept: the header must stay a short line. */
 const LONGEST_TITLE = 200;
@@ -27,20 +32,24 @@ const MOST_BYTES = 512 * 1024 * 1024;
 /** All events as one text: a header, then a line each. */
 export function formatExport(events: Iterable<LearnerEvent>, course: string, now: Date): string {
   const lines: string[] = [];
-  const hash = createHash('sha256');
-  for (const event of events) {
-    const line = `${escapeUnseen(JSON.stringify(event))}\n`;
-    hash.update(line);
-    lines.push(line);
-  }
+  for (const event of events) lines.push(`${escapeUnseen(JSON.stringify(event))}\n`);
   const header: Header = {
     'backend-tutor-export': FORMAT,
     course: course.slice(0, LONGEST_TITLE),
     at: now.toISOString(),
     count: lines.length,
-    sha256: hash.digest('hex'),
+    sha256: NO_SUM,
   };
-  return `${escapeUnseen(JSON.stringify(header))}\n${lines.join('')}`;
+  const first = `${escapeUnseen(JSON.stringify(header))}\n`;
+  const hash = createHash('sha256').update(first);
+  for (const line of lines) hash.update(line);
+  return `${withSum(first, NO_SUM, hash.digest('hex'))}${lines.join('')}`;
+}
+
+/** A header's line with another sum in the place of `sum`, which stands at its end. */
+function withSum(line: string, sum: string, other: string): string {
+  const place = line.lastIndexOf(sum);
+  return line.slice(0, place) + other + line.slice(place + sum.length);
 }
 
 /** JSON in which the characters that a terminal would obey, and JSON allows, are written as numbers. */
@@ -60,6 +69,7 @@ export function readExport(path: string): LearnerEvent[] {
   try {
     const beginning = readRest(file, 0);
     const start = beginning.indexOf(NEWLINE) + 1;
+    const line = beginning.toString('latin1', 0, start);
     const header = readHeader(beginning.toString('utf8', 0, start));
     if (!header) throw new StoreError(`${path} was not made by backend-tutor export. Nothing was changed.`);
     if (header['backend-tutor-export'] > FORMAT) {
@@ -68,9 +78,10 @@ export function readExport(path: string): LearnerEvent[] {
       );
     }
     const events: LearnerEvent[] = [];
-    const isWhole = sumOf(file, start) === header.sha256;
-    const take = (line: string) => {
-      const event = parseEvent(line);
+    const vouched = header['backend-tutor-export'] === 1 ? '' : withSum(line, header.sha256, NO_SUM);
+    const isWhole = sumOf(Buffer.from(vouched, 'latin1'), file, start) === header.sha256;
+    const take = (text: string) => {
+      const event = parseEvent(text);
       if (event) events.push(event);
     };
     if (!isWhole || readLines(file, start, take) !== size || events.length !== header.count) {
@@ -121,9 +132,9 @@ function openFile(path: string): { file: number; size: number } {
   }
 }
 
-/** SHA-256 of everything from `offset` on, in hexadecimal. */
-function sumOf(file: number, offset: number): string {
-  const hash = createHash('sha256');
+/** SHA-256 of `before` and of everything in the file from `offset` on, in hexadecimal. */
+function sumOf(before: Buffer, file: number, offset: number): string {
+  const hash = createHash('sha256').update(before);
   const chunk = Buffer.allocUnsafe(1 << 18);
   for (let at = offset; ; ) {
     const length = readSync(file, chunk, 0, chunk.length, at);

@@ -1,9 +1,12 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { Config } from '../../src/store/config.ts';
 import { StoreError } from '../../src/store/error.ts';
 import { put, temporaryFolder } from '../fixtures/folder.ts';
+import { asProgram, src } from '../fixtures/process.ts';
 
 const defaults = {
   plain: 'off',
@@ -83,6 +86,55 @@ describe('two processes at once', () => {
     two.savePosition(position);
     one.forgetPosition();
     expect(open(folder)).toMatchObject({ settings: { questions: 25 }, position: undefined });
+  });
+});
+
+describe('the lock', () => {
+  /** A process that changes one setting again and again, and counts how often the change was not there afterwards. */
+  const CHANGER = `
+    import { Config } from ${JSON.stringify(src('store/config.ts'))};
+    const [, , folder, name] = process.argv;
+    const config = new Config(folder, new Date(0));
+    process.on('message', () => {
+      let lost = 0;
+      for (let n = 1; n <= 100; n++) {
+        config.set(name, n);
+        if (new Config(folder, new Date(0)).settings[name] !== n) lost++;
+      }
+      process.send(lost);
+      process.disconnect();
+    });
+    process.send('ready');
+  `;
+
+  test('no change is lost when two processes make theirs at once', { timeout: 60_000 }, async () => {
+    const folder = temporaryFolder();
+    const script = await asProgram(CHANGER, temporaryFolder());
+    const both = ['questions', 'minutes'].map((name) => fork(script, [folder, name]));
+    onTestFinished(() => {
+      for (const each of both) if (each.exitCode === null) each.kill('SIGKILL');
+    });
+    await Promise.all(both.map((each) => once(each, 'message')));
+    const lost = both.map((each) => once(each, 'message').then(([count]) => count));
+    for (const each of both) each.send('go');
+    expect(await Promise.all(lost)).toEqual([0, 0]);
+    expect(open(folder).settings).toEqual({ ...defaults, questions: 100, minutes: 100 });
+    expect(readdirSync(folder)).toEqual(['config.json']);
+  });
+
+  test('that a killed process left behind holds nobody up for long', () => {
+    const folder = temporaryFolder();
+    put(folder, 'config.json.lock', '');
+    open(folder).set('plain', 'on');
+    expect(open(folder).settings.plain).toBe('on');
+    expect(readdirSync(folder)).toEqual(['config.json']);
+  });
+
+  test('that cannot be made does not keep settings from being changed', () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'config.json.lock'));
+    open(folder).set('plain', 'on');
+    expect(open(folder).settings.plain).toBe('on');
   });
 });
 

@@ -3,23 +3,23 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { AnswerEvent, LearnerEvent } from '../../src/learner/event.ts';
 import { Log } from '../../src/store/log.ts';
+import { formatExport } from '../../src/store/transfer.ts';
 import { plain } from '../e2e/plain.ts';
 import { answer } from '../e2e/solve.ts';
 import { KEY, Terminal } from '../e2e/terminal.ts';
-import { answered } from '../fixtures/events.ts';
+import { answered, at } from '../fixtures/events.ts';
 import { temporaryFolder } from '../fixtures/folder.ts';
+import { asProgram, src } from '../fixtures/process.ts';
 import { TEA } from '../fixtures/tea.ts';
 
 const EACH = 250;
 
 /** What a learner's process does here: records, opens the folder anew now and then, and looks when it is told to. */
 const LEARNER = `
-  import { Store } from ${JSON.stringify(fileURLToPath(new URL('../../src/store/store.ts', import.meta.url)))};
+  import { Store } from ${JSON.stringify(src('store/store.ts'))};
   const [, , folder, name, each] = process.argv;
   const notices = [];
   const open = () => {
@@ -52,20 +52,10 @@ const LEARNER = `
 `;
 
 let scripts: string;
+let program: string;
 beforeAll(async () => {
   scripts = mkdtempSync(join(tmpdir(), 'tutor-processes-'));
-  await build({
-    stdin: { contents: LEARNER, resolveDir: scripts },
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    outfile: join(scripts, 'learner.mjs'),
-    logLevel: 'silent',
-    banner: {
-      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-    },
-    nodePaths: [fileURLToPath(new URL('../../node_modules', import.meta.url))],
-  });
+  program = await asProgram(LEARNER, scripts);
 });
 afterAll(() => rmSync(scripts, { recursive: true, force: true }));
 
@@ -90,7 +80,7 @@ describe('processes that learn at once in one folder', () => {
     async (count) => {
       const folder = join(temporaryFolder(), 'data');
       const names = Array.from({ length: count }, (_, n) => `p${n}`);
-      const learners = names.map((name) => fork(join(scripts, 'learner.mjs'), [folder, name, String(EACH)]));
+      const learners = names.map((name) => fork(program, [folder, name, String(EACH)]));
       onTestFinished(() => {
         for (const learner of learners) if (learner.exitCode === null) learner.kill('SIGKILL');
       });
@@ -178,6 +168,21 @@ describe('processes that learn at once in one folder', () => {
     const progress = await plain(['progress', '--json', '--course', TEA], { home });
     expect(JSON.parse(progress.out).answers.total).toBe(112);
   });
+});
+
+test('two imports of the same file at once: every event counts once, and still does at the next start', {
+  timeout: 120_000,
+}, async () => {
+  const home = temporaryFolder();
+  const events = Array.from({ length: 2000 }, (_, n) => answered(`a/q${n % 50}`, { id: `e${n}`, at: at(n) }));
+  const file = join(home, 'carried.jsonl');
+  writeFileSync(file, formatExport(events, 'Tea', new Date(0)));
+  const imports = await Promise.all([1, 2, 3].map(() => plain(['import', file], { home })));
+  expect(imports.map(({ code }) => code)).toEqual([0, 0, 0]);
+  for (let n = 0; n < 2; n++) {
+    const progress = await plain(['progress', '--json', '--course', TEA], { home });
+    expect(JSON.parse(progress.out).answers.total).toBe(2000);
+  }
 });
 
 describe('two processes that resume the same lesson', () => {

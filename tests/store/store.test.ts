@@ -236,7 +236,13 @@ describe('the same events added by two processes at once', () => {
     const store = open(folder);
     const since = store.record(answer('b/one'));
     store.close();
-    appendFileSync(join(folder, 'answers.jsonl'), lines.filter((_, n) => n % 2 === 1).slice(0, 5).join(''));
+    appendFileSync(
+      join(folder, 'answers.jsonl'),
+      lines
+        .filter((_, n) => n % 2 === 1)
+        .slice(0, 5)
+        .join(''),
+    );
     store.refresh();
     for (const each of [store, open(folder)])
       expect(plain(each.state)).toEqual(plain(addUp([...many, since])));
