@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { expect, it, vi } from 'vitest';
+import lab from '../../labs/http-methods/lab.ts';
+import { Explored } from './kit.ts';
+
+const open = () => Explored.open('http-methods', lab);
+
+/** The path in the answer's `Location`. */
+const locationIn = (answer: string) => /^location: (\S+)/im.exec(answer)![1]!;
+/** The entity tag in an answer, with its quotation marks. */
+const tagIn = (answer: string) => /^etag: (\S+)/im.exec(answer)![1]!;
+/** Addresses of all books of a title, from a list. */
+const hrefs = (list: string, title: string) =>
+  [...list.matchAll(/"href":"([^"]+)","title":"([^"]+)"/g)]
+    .filter((each) => each[2] === title)
+    .map((each) => each[1]!);
+
+/** Waits until a task is done: an exchange is logged when the connection has taken its end. */
+async function done(explored: Explored, id: string) {
+  await vi.waitFor(() => expect(explored.task(id).verdict).toEqual({ state: 'done' }));
+}
+
+it('is fulfilled at the prompt, task by task', async () => {
+  const shop = await open();
+  const made = await shop.type('POST /books {"title":"Beloved","price":7}');
+  expect(made).toContain('HTTP/1.1 201 Created');
+  const book = locationIn(made);
+  const tag = tagIn(await shop.type(`GET ${book}`));
+  await done(shop, 'create');
+
+  await shop.type(`PUT ${book} {"title":"Beloved","price":6}`);
+  await done(shop, 'replace');
+
+  const [emma] = hrefs(await shop.type('GET /books'), 'Emma');
+  const patched = await shop.type(`PATCH ${emma} Content-Type:application/merge-patch+json {"sticker":null}`);
+  expect(patched).toContain('{"title":"Emma","author":"Jane Austen","price":9}');
+  await done(shop, 'patch');
+
+  const present = tagIn(await shop.type(`GET ${book}`));
+  expect(present).not.toBe(tag);
+  expect(await shop.type(`GET ${book} If-None-Match:'${present}'`)).toContain('304 Not Modified');
+  await done(shop, 'not-modified');
+
+  const save = (seen: string) =>
+    shop.type(`PUT /window If-Match:'${tagIn(seen)}' {"title":"Dune Messiah","price":6}`);
+  expect(await save(await shop.type('GET /window'))).toContain('412 Precondition Failed');
+  expect(await save(await shop.type('GET /window'))).toContain('204 No Content');
+  await done(shop, 'lost-update');
+
+  const refused = await shop.type('DELETE /books');
+  expect(refused).toContain('405 Method Not Allowed');
+  expect(refused).toContain('Allow: GET, HEAD, POST, OPTIONS');
+  expect(await shop.type('POST /books <book/>')).toContain('Accept: application/json');
+  await shop.type('POST /books {"title":');
+  await shop.type('POST /books {"price":-1}');
+  await done(shop, 'refusals');
+
+  const [whale] = hrefs(await shop.type('GET /cellar'), 'Moby-Dick');
+  const cheaper = `PUT ${whale} {"title":"Moby-Dick","price":3}`;
+  expect(await shop.type(cheaper)).toContain('The connection was closed before a whole answer had come');
+  expect(await shop.type(cheaper)).toContain('204 No Content');
+  expect(await shop.type('GET /cellar')).toContain('"price":3');
+  await done(shop, 'cable-put');
+
+  await shop.type('POST /cellar {"title":"Middlemarch"}');
+  expect(await shop.type('POST /cellar {"title":"Middlemarch"}')).toContain('201 Created');
+  const copies = hrefs(await shop.type('GET /cellar'), 'Middlemarch');
+  expect(copies).toHaveLength(2);
+  await done(shop, 'cable-post');
+
+  expect(await shop.type(`DELETE ${copies[0]}`)).toContain('closed before');
+  expect(await shop.type(`DELETE ${copies[0]}`)).toContain('404 Not Found');
+  expect(hrefs(await shop.type('GET /cellar'), 'Middlemarch')).toEqual([copies[1]]);
+  await done(shop, 'cable-delete');
+
+  await shop.type(`POST /cellar Idempotency-Key:'"k1"' {"title":"Ulysses"}`);
+  const again = await shop.type(`POST /cellar Idempotency-Key:'"k1"' {"title":"Ulysses"}`);
+  expect(hrefs(await shop.type('GET /cellar'), 'Ulysses')).toEqual([locationIn(again)]);
+  await done(shop, 'cable-safe');
+  expect(shop.exploration.summary).toContain('| POST | 8 | 2 |');
+});
+
+it('is fulfilled by curl, task by task', async () => {
+  const shop = await open();
+  const curl = async (path: string, ...args: string[]) => {
+    const { out } = await shop.curl('-i', ...args, `${shop.at('shop')}${path}`);
+    return out.replace(/\r/g, '');
+  };
+  const json = ['-H', 'Content-Type: application/json', '-d'];
+  const book = locationIn(await curl('/books', ...json, '{"title":"Beloved","price":7}'));
+  const tag = tagIn(await curl(book));
+  await done(shop, 'create');
+  expect(await curl(book, '-H', `If-None-Match: ${tag}`)).toContain('304 Not Modified');
+  await done(shop, 'not-modified');
+  await curl(book, '-X', 'PUT', ...json, '{"title":"Beloved","price":5}');
+  await done(shop, 'replace');
+  const [dracula] = hrefs(await curl('/books'), 'Dracula');
+  await curl(
+    dracula!,
+    '-X',
+    'PATCH',
+    '-H',
+    'Content-Type: application/merge-patch+json',
+    '-d',
+    '{"sticker":null}',
+  );
+  await done(shop, 'patch');
+  for (const expected of ['412', '204']) {
+    const seen = tagIn(await curl('/window'));
+    expect(await curl('/window', '-X', 'PUT', '-H', `If-Match: ${seen}`, ...json, '{"price":1}')).toContain(
+      expected,
+    );
+  }
+  await done(shop, 'lost-update');
+  await curl('/window', '-X', 'DELETE');
+  await curl('/books', '-d', 'title=Emma');
+  await curl('/books', ...json, 'title=Emma');
+  await curl('/books', ...json, '[]');
+  await done(shop, 'refusals');
+  const [whale] = hrefs(await curl('/cellar'), 'Moby-Dick');
+  const lost = await shop.curl('-X', 'PUT', ...json, '{"title":"Moby-Dick"}', shop.at('shop') + whale);
+  expect([lost.code, lost.err]).toEqual([52, expect.stringContaining('Empty reply from server')]);
+  await curl(whale!, '-X', 'PUT', ...json, '{"title":"Moby-Dick"}');
+  await curl('/cellar');
+  await done(shop, 'cable-put');
+  for (let n = 0; n < 2; n++) await curl('/cellar', ...json, '{"title":"Middlemarch"}');
+  const copies = hrefs(await curl('/cellar'), 'Middlemarch');
+  await done(shop, 'cable-post');
+  for (let n = 0; n < 2; n++) await curl(copies[1]!, '-X', 'DELETE');
+  await curl('/cellar');
+  await done(shop, 'cable-delete');
+  for (let n = 0; n < 2; n++) await curl('/cellar/my-9f2c41', '-X', 'PUT', ...json, '{"title":"Ulysses"}');
+  await curl('/cellar');
+  await done(shop, 'cable-safe');
+  expect(shop.exploration.current).toBeUndefined();
+});
+
+/** What the learner does wrong: requests as they are typed, then how the task stands, and what is said of it. */
+const ways = readFileSync(fileURLToPath(new URL('http-methods-ways.txt', import.meta.url)), 'utf8')
+  .split(/^# /m)
+  .slice(1)
+  .map((text) => {
+    const [name = '', ...rest] = text.trim().split('\n');
+    const [, state = '', says = ''] = /^(open|failed): (.*)$/.exec(rest.at(-1)!)!;
+    return {
+      name,
+      task: name.split(':')[0]!,
+      lines: rest.slice(0, -1).map((line) => line.slice(2)),
+      state,
+      says,
+    };
+  });
+
+it.each(ways)('$name: is not done, and says why', async ({ task, lines, state, says }) => {
+  const shop = await open();
+  const known = new Map<string, string>();
+  for (const line of lines) await shop.type(await filledIn(shop, line, known));
+  // The last exchange may reach the log after its answer has reached the client.
+  await vi.waitFor(() => {
+    const { verdict } = shop.task(task);
+    const { expected, got, rule } = verdict as { expected: string; got: string; rule: string };
+    expect(`${expected} | ${got} | ${rule}`).toMatch(new RegExp(says));
+    expect(verdict.state).toBe(state);
+  });
+});
+
+it('makes a new shop on a fresh start, and leaves nothing behind', async () => {
+  const shop = await open();
+  const first = hrefs(await shop.type('GET /books'), 'Emma');
+  const before = shop.at('shop');
+  await shop.exploration.restart();
+  expect(hrefs(await shop.type('GET /books'), 'Emma')).not.toEqual(first);
+  const after = shop.at('shop');
+  await shop.exploration.close();
+  for (const address of [before, after]) expect((await shop.curl(address)).code).toBe(7);
+});
+
+/** `{Emma}` stands for the address of that book, `{tag of Emma}` for its tag at first, without quotation marks. */
+async function filledIn(shop: Explored, line: string, known: Map<string, string>): Promise<string> {
+  for (const [place, tag, title] of line.matchAll(/\{(tag of )?([A-Z][\w-]*)\}/g)) {
+    if (known.has(place)) continue;
+    const list = title === 'Moby-Dick' ? '/cellar' : '/books';
+    const [address] = hrefs((await shop.curl(shop.at('shop') + list)).out, title!);
+    const answer = tag ? (await shop.curl('-i', shop.at('shop') + address)).out : '';
+    known.set(place, tag ? tagIn(answer).replaceAll('"', '') : address!);
+  }
+  return [...known].reduce((filled, [place, value]) => filled.replaceAll(place, value), line);
+}
