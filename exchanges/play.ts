@@ -5,6 +5,7 @@ import { architecture } from './modules/architecture.ts';
 import { auth } from './modules/auth.ts';
 import { databases } from './modules/databases.ts';
 import { deployment } from './modules/deployment.ts';
+import { design } from './modules/design.ts';
 import { httpMethods } from './modules/http-methods.ts';
 import { internet } from './modules/internet.ts';
 import { frameworks } from './modules/languages-frameworks-packages.ts';
@@ -12,6 +13,7 @@ import { ormMvc } from './modules/orm-mvc.ts';
 import { proxies } from './modules/proxies.ts';
 import { realtimeMessaging } from './modules/realtime-messaging.ts';
 import { serversHttp } from './modules/servers-http.ts';
+import { shortForms } from './modules/short-forms.ts';
 import { webSecurity } from './modules/web-security.ts';
 import { whatIsBackend } from './modules/what-is-backend.ts';
 import { Postgres } from './postgres.ts';
@@ -28,9 +30,11 @@ export const EXCHANGES: Exchange[] = [
   ...serversHttp,
   ...architecture,
   ...deployment,
+  ...design,
   ...frameworks,
   ...ormMvc,
   ...whatIsBackend,
+  ...shortForms,
   ...webSecurity,
 ];
 

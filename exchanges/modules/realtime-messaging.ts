@@ -79,7 +79,7 @@ export const realtimeMessaging: Exchange[] = [
       const first = hex(await frame('Dune is back'));
       course.record(page, first);
       course.record(`${page}the-mask`, hex(await frame('one for me', '5b0ec291')));
-      course.says(`${Q}the-tool-complains`, first.slice(0, 11));
+      expects('the tool', course.read(`${Q}the-tool-complains`).endsWith(first.slice(0, 11)), true);
       course.record(`${Q}read-the-frame`, hex(await frame('read')));
       course.record(`${Q}what-the-bytes-tell`, hex(await frame('hello', '1fa43370')));
       course.record(`${Q}a-longer-frame`, hex((await frame(Buffer.alloc(300))).subarray(0, 4)));
