@@ -1,0 +1,30 @@
+import type { Lab } from '../../src/lab/lab.ts';
+import { openApis } from './api.ts';
+import { openDiary } from './oauth/diary.ts';
+import { openAuthorizationServer } from './oauth/login.ts';
+import { openOrders } from './oauth/orders.ts';
+import { openShop } from './shop.ts';
+import { summary } from './summary.ts';
+import { change, expire, none, read } from './tasks/jwt.ts';
+import { code, exchange, reuse, scope } from './tasks/oauth.ts';
+import { logout, newId } from './tasks/session.ts';
+import { wordsOf } from './words.ts';
+
+export default {
+  explore: {
+    async open(stage) {
+      const shop = await openShop(stage);
+      const apis = await openApis(stage);
+      const diary = await openDiary(stage);
+      const callback = `${diary.address}/callback`;
+      const login = await openAuthorizationServer(stage, callback);
+      const orders = await openOrders(stage, login);
+      return {
+        doors: [shop, ...apis, login.door, diary, orders],
+        tasks: { 'new-id': newId, logout, read, change, none, expire, code, exchange, scope, reuse },
+        words: wordsOf({ authorize: login.authorize, callback }),
+        summary,
+      };
+    },
+  },
+} satisfies Lab;
