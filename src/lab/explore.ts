@@ -64,7 +64,10 @@ export class Exploration {
 
   /** What can be typed: usage and meaning. */
   get words(): { usage: string; does: string }[] {
-    return [...Object.values(this.scene.words ?? {}), ...this.client.words];
+    const own = this.scene.words ?? {};
+    // A lab may put its own word in the place of one of the client's.
+    const others = this.client.words.filter(({ usage }) => !(usage.split(' ')[0]! in own));
+    return [...Object.values(own), ...others];
   }
 
   /** Markdown, once every task is done. */

@@ -6,7 +6,8 @@ import {
   type ServerResponse,
   STATUS_CODES,
 } from 'node:http';
-import { createServer as createTlsServer } from 'node:https';
+import { createServer as createTlsServer, type Server as SecureServer } from 'node:https';
+import { hearHandshakes } from './handshakes.ts';
 import type { Door, Stage } from './lab.ts';
 import { LOOPBACK, listen } from './listen.ts';
 import { tap } from './tap.ts';
@@ -84,6 +85,10 @@ export async function openListenerDoor(
   server.headersTimeout = DEADLINES.headers;
   server.requestTimeout = DEADLINES.request;
   server.keepAliveTimeout = 1000;
+  if (tls)
+    hearHandshakes(server as SecureServer, (handshake) =>
+      stage.log.add({ kind: 'handshake', door: name, ...handshake }),
+    );
   const found = await listen(server, stage.closing, { port });
   return { name, what, port: found, address: `${tls ? 'https' : 'http'}://${LOOPBACK}:${found}` };
 }

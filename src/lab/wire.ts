@@ -41,6 +41,8 @@ export interface DnsExchange extends Base {
   code: string;
   /** Whether the answer came from the resolver's memory. */
   cached?: boolean;
+  /** Whether the answer was too long for UDP, so that only this was said. */
+  truncated?: boolean;
   records: { name: string; type: string; ttl: number; data: string }[];
 }
 

@@ -26,7 +26,10 @@ const IGNORED = new Set([
   '--verbose',
   '--silent',
   '--noproxy',
+  // The lab's own name server says where a name leads to.
+  '--resolve',
 ]);
+const WITH_VALUE = new Set(['--noproxy', '--resolve']);
 
 /**
  * Reads `METHOD target [Name:value]… [content]`, or a `curl` command with its usual switches. Content begins with `{`,
@@ -64,7 +67,7 @@ export function parseRequest(line: string): TypedRequest | { problem: string } {
       request.trustLab = true;
       if (isCurl) value();
     } else if (IGNORED.has(word)) {
-      if (word === '--noproxy') value();
+      if (WITH_VALUE.has(word)) value();
     } else if (word.startsWith('-')) {
       return {
         problem: `${word} is not known here. Use a header as Name:value, -H, -d, -u, -b or --cacert.`,
