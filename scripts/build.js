@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { keepNames } from './keep-names.js';
 import { collectLicenses } from './licenses.js';
 import { lightenDependencies } from './lighten.js';
 
@@ -24,7 +25,7 @@ const common = {
   target: 'node20.19',
   format: 'esm',
   logLevel: 'warning',
-  plugins: [lightenDependencies],
+  plugins: [lightenDependencies, keepNames],
   // Some dependencies are CommonJS and call require() for Node's own modules.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module';const require = __createRequire(import.meta.url);",

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import lab from '../../labs/auth/lab.ts';
+import type { Lab } from '../../src/lab/lab.ts';
 import { Explored } from './kit.ts';
 
 const USER = '-d user=theo -d password=dog-ear';
@@ -14,9 +15,9 @@ class Locks {
   ahead = 0;
   explored!: Explored;
 
-  static async open(): Promise<Locks> {
+  static async open(code: Lab = lab): Promise<Locks> {
     const locks = new Locks();
-    locks.explored = await Explored.open('auth', lab, { now: () => Date.now() + locks.ahead });
+    locks.explored = await Explored.open('auth', code, { now: () => Date.now() + locks.ahead });
     return locks;
   }
 
@@ -195,6 +196,16 @@ describe('the right way', () => {
     await curl(...bearer(access), orders);
     expect(explored.done).toEqual(ALL);
   });
+});
+
+test('the bundle gives tokens a time to live: oidc-provider looks it up by the names of its classes', async () => {
+  const bundle = new URL('../../dist/labs/auth.js', import.meta.url);
+  const locks = await Locks.open((await import(bundle.href)).default);
+  const { code, verifier } = await locks.code();
+  const told = await locks.exchange(code, verifier);
+  expect(told).toContain('"expires_in":600');
+  const access = found(told, /"access_token":"([^"]+)"/);
+  expect(await locks.show('orders', '/orders', access)).toContain('HTTP/1.1 200');
 });
 
 describe('wrong ways with the session', () => {
