@@ -1,5 +1,7 @@
 import type { Lab } from '../../src/lab/lab.ts';
+import type { WireEvent } from '../../src/lab/wire.ts';
 import { openApis } from './api.ts';
+import { namesOf } from './names.ts';
 import { openDiary } from './oauth/diary.ts';
 import { openAuthorizationServer } from './oauth/login.ts';
 import { openOrders } from './oauth/orders.ts';
@@ -19,10 +21,18 @@ export default {
       const callback = `${diary.address}/callback`;
       const login = await openAuthorizationServer(stage, callback);
       const orders = await openOrders(stage, login);
+      const doors = [shop, ...apis, login.door, diary, orders];
+      const { words, made } = wordsOf({
+        authorize: login.authorize,
+        callback,
+        names: () => names(stage.log.events),
+      });
+      const names = (events: readonly WireEvent[]) => ({ ...namesOf(events, doors), callback, ...made });
       return {
-        doors: [shop, ...apis, login.door, diary, orders],
+        doors,
         tasks: { 'new-id': newId, logout, read, change, none, expire, code, exchange, scope, reuse },
-        words: wordsOf({ authorize: login.authorize, callback }),
+        words,
+        names,
         summary,
       };
     },

@@ -6,11 +6,24 @@ import { partOf, readToken } from './token-text.ts';
 export function wordsOf({
   authorize,
   callback,
+  names,
 }: {
   authorize: string;
   callback: string;
-}): Record<string, Word> {
-  return {
+  /** What short names stand for. */
+  names(): Record<string, string | undefined>;
+}): { words: Record<string, Word>; made: Record<string, string> } {
+  // The last thing of each kind that was made here has a short name, too.
+  const made: Record<string, string> = {};
+  const words: Record<string, Word> = {
+    names: {
+      usage: 'names',
+      does: 'Lists short names for long values; {jwt} in a line stands for the last JWT.',
+      run: () =>
+        Object.entries(names())
+          .map(([name, value]) => `{${name}} ${value ?? '(nothing yet)'}`)
+          .join('\n'),
+    },
     decode: {
       usage: 'decode <token>',
       does: 'Shows header and payload of a JWT. No key is needed for that.',
@@ -28,7 +41,10 @@ export function wordsOf({
     forge: {
       usage: 'forge <token> [claim=value]… [alg=none]',
       does: 'Changes a JWT and keeps its signature; alg=none changes the header and drops the signature.',
-      run: ([token = '', ...changes]) => forge(token, changes),
+      run([token = '', ...changes]) {
+        made.forged = forge(token, changes);
+        return made.forged;
+      },
     },
     verifier: {
       usage: 'verifier',
@@ -37,6 +53,7 @@ export function wordsOf({
         const verifier = randomBytes(32).toString('base64url');
         const challenge = createHash('sha256').update(verifier).digest('base64url');
         const state = randomBytes(6).toString('base64url');
+        Object.assign(made, { verifier, challenge, state });
         return `verifier   ${verifier}\nchallenge  ${challenge}\nstate      ${state}`;
       },
     },
@@ -55,10 +72,12 @@ export function wordsOf({
           code_challenge_method: 'S256',
           state,
         });
-        return `${authorize}?${query}`;
+        made.link = `${authorize}?${query}`;
+        return made.link;
       },
     },
   };
+  return { words, made };
 }
 
 function forge(token: string, changes: string[]): string {

@@ -85,7 +85,11 @@ export class Exploration {
   }
 
   /** Does what a line at the prompt says: a word of this lab, or a request. Never rejects. */
-  async enter(line: string): Promise<ClientLine[]> {
+  async enter(typed: string): Promise<ClientLine[]> {
+    const names = this.scene.names?.(this.stage.log.events) ?? {};
+    const line = typed.replace(/\{([a-z]+)\}/g, (whole, name: string) =>
+      Object.hasOwn(names, name) ? (names[name] ?? whole) : whole,
+    );
     const [first = '', ...args] = line.trim().split(/\s+/);
     const word = this.scene.words?.[first];
     if (!word) return this.client.enter(line);

@@ -41,6 +41,8 @@ export interface Scene {
   tasks: Record<string, (events: readonly WireEvent[]) => Verdict>;
   /** Words for the prompt that only this lab knows, by their first word. */
   words?: Record<string, Word>;
+  /** Short names for what is too long to type: `{token}` in a line at the prompt stands for `names(events).token`. */
+  names?(events: readonly WireEvent[]): Record<string, string | undefined>;
   /** Addresses for a name, for the built-in client. Throws an Error whose message is one sentence for the learner. */
   resolve?(name: string, type: string): Promise<string[]>;
   /** PEM of the certificate authority that `--cacert` of the built-in client stands for. */

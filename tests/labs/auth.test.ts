@@ -147,6 +147,23 @@ describe('the right way', () => {
     expect(locks.explored.exploration.summary).toContain('The `orders` API had to ask about tokens 3 times.');
   });
 
+  test('as the hints for the prompt say it, with short names for long values', async () => {
+    const locks = await Locks.open();
+    for (const { text } of locks.explored.exploration.tasks) {
+      const hint = text.hints.find((each) => each.startsWith('At the prompt'))!;
+      for (const [, line] of hint.matchAll(/^`([^`]+)`$/gm)) {
+        const order = line!.includes('NUMBER')
+          ? found(await locks.type('decode {jwt}'), /"order":(\d+)/)
+          : '';
+        await locks.type(line!.replace('NUMBER', order));
+        if (line!.includes('lifetime=3')) locks.ahead = 3000;
+      }
+      expect(locks.why(text.id), text.id).toBe('done');
+      locks.ahead = 0;
+    }
+    expect(await locks.type('names')).toContain(`{callback} ${locks.at('diary')}/callback`);
+  });
+
   test('with curl', async () => {
     const locks = await Locks.open();
     const { explored } = locks;
