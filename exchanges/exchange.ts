@@ -4,6 +4,8 @@ import type { Course } from './course.ts';
 export interface Exchange {
   /** What happens, for messages. */
   name: string;
+  /** Plays beside the others, since it only waits for another process. */
+  apart?: true;
   play: (course: Course) => Promise<void> | void;
 }
 

@@ -10,6 +10,7 @@ import { httpMethods } from './modules/http-methods.ts';
 import { internet } from './modules/internet.ts';
 import { frameworks } from './modules/languages-frameworks-packages.ts';
 import { ormMvc } from './modules/orm-mvc.ts';
+import { packages } from './modules/packages.ts';
 import { proxies } from './modules/proxies.ts';
 import { realtimeMessaging } from './modules/realtime-messaging.ts';
 import { serversHttp } from './modules/servers-http.ts';
@@ -25,6 +26,7 @@ export const EXCHANGES: Exchange[] = [
   ...databases,
   ...internet,
   ...httpMethods,
+  ...packages,
   ...proxies,
   ...realtimeMessaging,
   ...serversHttp,
@@ -41,13 +43,18 @@ export const EXCHANGES: Exchange[] = [
 /** Plays all exchanges. @returns a sentence for each that did not do what the course teaches. */
 export async function playAll(course: Course, exchanges = EXCHANGES): Promise<string[]> {
   const failures: string[] = [];
-  for (const { name, play } of exchanges) {
-    try {
-      await play(course);
-    } catch (error) {
-      failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+  const inTurn = async (some: Exchange[]) => {
+    for (const { name, play } of some) {
+      try {
+        await play(course);
+      } catch (error) {
+        failures.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
+      }
     }
-  }
+  };
+  const apart = inTurn(exchanges.filter((each) => each.apart));
+  await inTurn(exchanges.filter((each) => !each.apart));
+  await apart;
   await Postgres.stop();
   return failures;
 }
