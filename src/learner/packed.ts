@@ -3,7 +3,7 @@ import type { Memory } from './memory.ts';
 import { dictionary, type LearnerState, type QuestionRecord } from './state.ts';
 
 /**
- * A state as three lines of JSON: the records of questions by reference, their memories by reference, and everything
+ * A state as three lines of JSON: the records of questions by reference, their memories in the same order, and everything
  * else. Every start reads them, and few look at all questions; so the first two are rows without names, and are taken
  * apart only when somebody asks for them.
  */
@@ -14,10 +14,11 @@ type MemoryRow = [
   stability: number,
   difficulty: number,
   reviews: number,
-  at: string,
-  gap: number | null,
+  gap?: number | null,
   run?: string | null,
   marks?: number,
+  /** Absent when it is the time of the last answer. */
+  at?: string,
 ];
 
 /** No field is left over; a new one fails to compile until it has its place in the row. */
@@ -29,11 +30,14 @@ const FRESH = 1;
 const SURE_MISTAKE = 2;
 
 export function packState({ questions, memories, ...rest }: LearnerState): PackedState {
-  return [
-    JSON.stringify(mapped(questions, recordRow)),
-    JSON.stringify(mapped(memories, memoryRow)),
-    JSON.stringify(rest),
-  ];
+  const records = dictionary<RecordRow>();
+  const rows: (MemoryRow | null)[] = [];
+  for (const [ref, record] of Object.entries(questions)) {
+    const memory = memories[ref];
+    records[ref] = recordRow(record);
+    rows.push(memory ? memoryRow(memory, record) : null);
+  }
+  return [JSON.stringify(records), JSON.stringify(rows), JSON.stringify(rest)];
 }
 
 /** The state that was packed; its dictionaries have no inherited keys. Throws when `packed` is none. */
@@ -57,9 +61,18 @@ export function unpackState([questions, memories, text]: PackedState): LearnerSt
     spent: own(rest.spent),
     misconceptions: own(rest.misconceptions),
   };
-  whenAsked(state, 'questions', () => mapped(own<RecordRow>(JSON.parse(questions)), recordOf));
-  whenAsked(state, 'memories', () => mapped(own<MemoryRow>(JSON.parse(memories)), memoryOf));
+  const unpacked = once(() => unpackRecords(questions));
+  whenAsked(state, 'questions', () => unpacked().records);
+  whenAsked(state, 'memories', () => unpackMemories(memories, unpacked()));
   return state;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** Makes the value of a property when it is first asked for. It can be replaced like any other. */
@@ -83,33 +96,55 @@ function recordRow({ answered, right, last, lastAt, ...others }: QuestionRecord)
   return [answered, right, RESULTS.indexOf(last), lastAt];
 }
 
-function recordOf([answered, right, last, lastAt]: RecordRow): QuestionRecord {
-  return { answered, right, last: RESULTS[last]!, lastAt };
+/** The records, and the references and times that stood in them, which records do not keep. */
+interface Unpacked {
+  records: Record<string, QuestionRecord>;
+  refs: string[];
+  times: string[];
 }
 
-function memoryRow(memory: Memory): MemoryRow {
+function unpackRecords(text: string): Unpacked {
+  const rows: Record<string, RecordRow> = own(JSON.parse(text));
+  // Each row gives way to its record in the same place, which is quicker than to build another dictionary.
+  const records = rows as Record<string, unknown> as Unpacked['records'];
+  const refs: string[] = [];
+  const times: string[] = [];
+  for (const ref in rows) {
+    const [answered, right, last, lastAt] = rows[ref]!;
+    records[ref] = { answered, right, last: RESULTS[last]!, lastAt };
+    refs.push(ref);
+    times.push(lastAt);
+  }
+  return { records, refs, times };
+}
+
+function memoryRow(memory: Memory, { lastAt }: QuestionRecord): MemoryRow {
   const { stability, difficulty, reviews, at, gap, run, fresh, sureMistake, ...others } = memory;
   others satisfies Nothing;
-  const row: MemoryRow = [stability, difficulty, reviews, at, gap ?? null];
   const marks = (fresh ? FRESH : 0) + (sureMistake ? SURE_MISTAKE : 0);
-  if (run !== undefined || marks > 0) row.push(run ?? null);
-  if (marks > 0) row.push(marks);
+  const row: MemoryRow = [stability, difficulty, reviews, gap ?? null, run ?? null, marks];
+  if (at !== lastAt) row.push(at);
+  else if (marks === 0) row.length -= run === undefined ? 2 : 1;
   return row;
 }
 
-function memoryOf([stability, difficulty, reviews, at, gap, run, marks = 0]: MemoryRow): Memory {
+function memoryOf(row: MemoryRow, lastAt: string): Memory {
+  const [stability, difficulty, reviews, gap, run, marks = 0, at = lastAt] = row;
   const memory: Memory = { stability, difficulty, at, reviews };
   if (typeof run === 'string') memory.run = run;
   if (marks & FRESH) memory.fresh = true;
-  if (gap !== null) memory.gap = gap;
+  if (typeof gap === 'number') memory.gap = gap;
   if (marks & SURE_MISTAKE) memory.sureMistake = true;
   return memory;
 }
 
-function mapped<T, U>(record: Record<string, T>, change: (value: T) => U): Record<string, U> {
-  const result = dictionary<U>();
-  for (const key of Object.keys(record)) result[key] = change(record[key]!);
-  return result;
+function unpackMemories(text: string, { refs, times }: Unpacked): LearnerState['memories'] {
+  const rows: (MemoryRow | null)[] = JSON.parse(text);
+  const memories = dictionary<Memory>();
+  rows.forEach((row, index) => {
+    if (row) memories[refs[index]!] = memoryOf(row, times[index]!);
+  });
+  return memories;
 }
 
 /** Takes the inherited keys away from an object that came out of JSON: quicker than to copy it. */

@@ -51,8 +51,11 @@ function targetOf(path: string): Stats | undefined {
   }
 }
 
-/** Whether a file holds a JSON object. A file that cannot be read is left for the reader to complain about. */
-export function holdsJsonObject(path: string): boolean {
+/**
+ * Whether a file holds a JSON object, which is then handed over. A file that cannot be read is left for the reader to
+ * complain about.
+ */
+export function holdsJsonObject(path: string, take: (object: object) => void = () => {}): boolean {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -61,7 +64,9 @@ export function holdsJsonObject(path: string): boolean {
   }
   try {
     const data: unknown = JSON.parse(text);
-    return typeof data === 'object' && data !== null && !Array.isArray(data);
+    const isObject = typeof data === 'object' && data !== null && !Array.isArray(data);
+    if (isObject) take(data);
+    return isObject;
   } catch {
     return false;
   }

@@ -25,14 +25,18 @@ const VERSION = 1;
 export class Config {
   private stored: Stored = { version: VERSION };
 
-  /** Throws StoreError when the file cannot be read, or is newer than this program. */
+  /**
+   * `found` is what the file holds, if that is known already. Throws StoreError when the file cannot be read, or is newer
+   * than this program.
+   */
   constructor(
     private readonly folder: string | undefined,
     now: Date,
+    found?: object,
   ) {
     if (folder === undefined) return;
     try {
-      this.stored = this.latest();
+      this.stored = (found as Stored | undefined) ?? this.latest();
     } catch (error) {
       throw new StoreError(
         `The settings in ${folder} cannot be read: ${reason(error)}. Name another folder with --data-dir.`,

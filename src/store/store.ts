@@ -57,9 +57,14 @@ export class Store {
     }
     makeFolder(folder);
     const path = join(folder, 'answers.jsonl');
-    this.note(makeWay(join(folder, 'config.json'), 'The settings', holdsJsonObject));
+    let settings: object | undefined;
+    const areSound = (path: string) =>
+      holdsJsonObject(path, (object) => {
+        settings = object;
+      });
+    this.note(makeWay(join(folder, 'config.json'), 'The settings', areSound));
     this.note(makeWay(path, 'Your answers'));
-    this.config = new Config(folder, now());
+    this.config = new Config(folder, now(), settings);
     this.log = new Log(path);
     this.resume();
     this.read(true);

@@ -39,6 +39,14 @@ describe('a snapshot', () => {
     );
   });
 
+  test('gives each question its own memory, whatever order its keys are in', () => {
+    const refs = ['b/one', '10', 'a/one', '9', '__proto__', '1'];
+    const state = replay(refs.map((question, n) => answered(question, { run: `r${n}` })));
+    const unpacked = unpackState(packState(state));
+    expect(plain(unpacked)).toEqual(plain(state));
+    expect(refs.map((ref) => unpacked.memories[ref]?.run)).toEqual(['r0', 'r1', 'r2', 'r3', 'r4', 'r5']);
+  });
+
   test('of another shape is refused', () => {
     expect(() => unpackState(['{}'] as unknown as PackedState)).toThrow(TypeError);
   });
