@@ -1,5 +1,6 @@
 import { openHttpDoor } from '../../src/lab/http-door.ts';
 import type { Lab, Scene, Stage } from '../../src/lab/lab.ts';
+import { checks } from './checks/index.ts';
 import { openShop } from './shop/shop.ts';
 import { summary } from './summary.ts';
 import { cablePost, cablePut } from './tasks/cable-change.ts';
@@ -32,4 +33,4 @@ async function open(stage: Stage): Promise<Scene> {
   };
 }
 
-export default { explore: { open } } satisfies Lab;
+export default { explore: { open }, build: { checks } } satisfies Lab;
