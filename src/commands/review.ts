@@ -1,5 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { dueQuestions, forecast, minutesFor, planReview } from '../learner/review-plan.ts';
+import {
+  type Due,
+  dueQuestions,
+  forecast,
+  minutesFor,
+  minutesToday,
+  planReview,
+} from '../learner/review-plan.ts';
 import { seeded } from '../quiz/random.ts';
 import { show } from '../quiz/show.ts';
 import type { Screen } from '../screen/screen.ts';
@@ -17,12 +24,18 @@ export async function review(environment: Environment): Promise<void> {
   });
 }
 
-/** Asks what is due and ends by saying what comes due tomorrow. */
+/** Asks what is due, within the minutes of a day, and ends by saying what comes due tomorrow. */
 export async function runReview(session: Session, screen: Screen): Promise<'done' | 'quit'> {
   const { course, settings } = session;
-  const plan = planReview(allDue(session), settings.minutes);
-  if (plan.length === 0) {
+  const due = allDue(session);
+  if (due.length === 0) {
     return screen.show({ title: 'Review', text: `Nothing is due today. ${comingUp(session)}` });
+  }
+  let plan = planToday(session, due);
+  if (plan.length === 0) {
+    const choice = await offerMore(session, screen, due.length);
+    if (choice !== 'more') return choice;
+    plan = planReview(due, settings.minutes);
   }
   const run = randomBytes(6).toString('hex');
   const random = seeded(run);
@@ -42,15 +55,36 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
   return screen.show({ title: 'Review', text: text.join('\n\n') });
 }
 
+/** The minutes of today are used up: whoever asks for reviews all the same gets as many again, after a question. */
+async function offerMore(
+  { settings }: Session,
+  screen: Screen,
+  due: number,
+): Promise<'more' | 'done' | 'quit'> {
+  return screen.choose<'more' | 'done'>({
+    title: 'Review',
+    text: `You have reviewed for about ${settings.minutes} min today, as much as you want to (config minutes). ${plural(due, 'question')} more could be reviewed; tomorrow is fine too.`,
+    choices: [
+      { label: 'Enough for today', value: 'done' },
+      { label: 'Review more', hint: `${settings.minutes} min at most`, value: 'more' },
+    ],
+  });
+}
+
 /** How many questions are due and how many minutes they take, within the minutes of a day; undefined when none is. */
 export function dueToday(session: Session): { questions: number; minutes: number } | undefined {
-  const plan = planReview(allDue(session), session.settings.minutes);
+  const plan = planToday(session, allDue(session));
   return plan.length === 0 ? undefined : { questions: plan.length, minutes: minutesFor(plan) };
 }
 
 /** `12 reviews are due, about 3 min`. */
 export function dueText({ questions, minutes }: { questions: number; minutes: number }): string {
   return `${plural(questions, 'review')} due, about ${minutes} min`;
+}
+
+/** What fits into what is left of the minutes of today. */
+function planToday({ store, settings }: Session, due: Due[]): Due[] {
+  return planReview(due, settings.minutes - minutesToday(store.state, Date.now()));
 }
 
 function allDue({ course, store, settings }: Session) {

@@ -53,10 +53,11 @@ export function forecast(
 
 /**
  * Today's reviews: the due questions that gain most recall per second, until `minutes` are full, arranged so that the
- * modules take turns and confusable questions stand next to each other.
+ * modules take turns and confusable questions stand next to each other. In any time at all there is one question.
  */
 export function planReview(due: Due[], minutes: number): Due[] {
   const chosen: Due[] = [];
+  if (minutes <= 0) return chosen;
   let seconds = minutes * 60;
   for (const question of due) {
     if (chosen.length > 0 && question.seconds > seconds) continue;
@@ -64,6 +65,20 @@ export function planReview(due: Due[], minutes: number): Due[] {
     seconds -= question.seconds;
   }
   return arrange(chosen);
+}
+
+/**
+ * Minutes that asking again has taken today, by estimate: every question answered today that had been met before, in a
+ * review or a quiz, counts with the seconds that such an answer usually takes. Today begins at midnight of this machine.
+ */
+export function minutesToday(state: LearnerState, now: number): number {
+  const midnight = new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();
+  let seconds = 0;
+  for (const [ref, { at, reviews }] of Object.entries(state.memories)) {
+    if (at < midnight || reviews < 2) continue;
+    seconds += state.questions[ref]?.last === 'right' ? SECONDS.known : SECONDS.missed;
+  }
+  return seconds / 60;
 }
 
 /** Minutes that the questions will take, at least 1. */

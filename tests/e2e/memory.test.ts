@@ -64,6 +64,21 @@ describe('review', () => {
     expect(asked).toBeGreaterThan(1);
   });
 
+  test('ends for today when the minutes are used up, and goes on only for who wants more', async () => {
+    await tea(['quiz', 'leaves'], 's\n'.repeat(7));
+    daysPass(10);
+    await tea(['config', 'minutes', '1']);
+    await tea(['review'], 's\n'.repeat(7));
+    expect((await tea(['start'], '')).out).not.toContain('due');
+    const { out } = await tea(['review'], '1\n');
+    expect(out).toMatch(/You have reviewed for about 1 min today.*\d questions? more could be reviewed/s);
+    expect(out).not.toContain('› Review');
+    const more = await tea(['review'], '2\ns\n');
+    expect(more.out).toMatch(/1\/\d {2}From leaf to cup › Review/);
+    daysPass(1);
+    expect((await tea(['start'], '')).out).toMatch(/reviews? due/);
+  });
+
   test('home and start tell how many are due and how long that takes', async () => {
     await tea(['quiz', 'leaves'], 's\n'.repeat(7));
     daysPass(4);

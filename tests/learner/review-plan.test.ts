@@ -16,6 +16,7 @@ import {
   dueQuestions,
   forecast,
   minutesFor,
+  minutesToday,
   planReview,
   SECONDS,
 } from '../../src/learner/review-plan.ts';
@@ -172,6 +173,7 @@ describe('planReview', () => {
     expect(refs(planReview(mixed, 1))).toEqual(['m/a', 'm/c']);
     expect(refs(planReview([due('m/a', { seconds: 90 })], 1))).toEqual(['m/a']);
     expect(planReview([], 10)).toEqual([]);
+    expect(planReview(mixed, 0)).toEqual([]);
   });
 
   test('modules take turns', () => {
@@ -228,6 +230,20 @@ describe('planReview', () => {
   test('takes ten thousand questions as they come and loses none', () => {
     const all = Array.from({ length: 10_000 }, (_, n) => due(`m${n % 100}/${n}`, { group: `g${n % 7}` }));
     expect(new Set(refs(planReview(all, 10_000))).size).toBe(10_000);
+  });
+});
+
+describe('the minutes of today', () => {
+  test('are those of the questions asked again since midnight, by their usual seconds', () => {
+    const state = stateWith({
+      'm/right': memory(0.1, { reviews: 4 }),
+      'm/wrong': memory(0.4, { reviews: 2 }),
+      'm/met-today': memory(0.2, { reviews: 1 }),
+      'm/yesterday': memory(0.6, { reviews: 9 }),
+    });
+    state.questions['m/wrong']!.last = 'wrong';
+    expect(minutesToday(state, NOW)).toBeCloseTo((7.33 + 23) / 60, 8);
+    expect(minutesToday(emptyState(), NOW)).toBe(0);
   });
 });
 
