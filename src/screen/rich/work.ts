@@ -32,7 +32,8 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
   const parts = (state: State, size: Size) => {
     const width = textWidth(size);
     const height = bodyHeight(size);
-    const room = Math.max(1, Math.floor(height / 3));
+    // On a small screen what has just happened matters more than the list.
+    const room = height < 14 ? 1 : Math.floor(height / 3);
     const tasks = taskLines(bench.tasks(), width, room, theme);
     const typed =
       state.line.slice(0, state.cursor) + theme.active(theme.symbols.cursor) + state.line.slice(state.cursor);
