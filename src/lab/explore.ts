@@ -16,7 +16,7 @@ export interface TaskState {
 export interface ExploreListener {
   /** Something came over the wire. */
   wire(event: WireEvent): void;
-  /** A task was fulfilled, or a wrong thing happened to it for the first time. */
+  /** A task was fulfilled, or the task at hand went wrong for the first time. */
   task(task: TaskState): void;
 }
 
@@ -135,11 +135,21 @@ export class Exploration {
       if (task.verdict.state === 'done') continue;
       const judgeTask = this.scene.tasks[task.text.id];
       if (!judgeTask) throw new Error(`The lab's code knows no task "${task.text.id}".`);
+      const before = task.verdict;
       task.verdict = judgeTask(this.stage.log.events);
-      const { state } = task.verdict;
-      const news = state === 'done' || (state === 'failed' && !this.failed.has(task.text.id));
-      if (state === 'failed') this.failed.add(task.text.id);
-      if (news && tell) this.listener.task(task);
+      const failed = this.failsNow(task, before);
+      if (failed) this.failed.add(task.text.id);
+      if ((failed || task.verdict.state === 'done') && tell) this.listener.task(task);
     }
+  }
+
+  /**
+   * Whether the task at hand has just gone wrong for the first time. The same request may look wrong to tasks that the learner
+   * is not at yet; that is no failure, neither then nor when their turn comes.
+   */
+  private failsNow(task: TaskState, before: Verdict): boolean {
+    const { verdict, text } = task;
+    if (verdict.state !== 'failed' || task !== this.current || this.failed.has(text.id)) return false;
+    return before.state !== 'failed' || before.got !== verdict.got;
   }
 }
