@@ -78,6 +78,7 @@ it('is fulfilled at the prompt, task by task', async () => {
   const again = await shop.type(`POST /cellar Idempotency-Key:'"k1"' {"title":"Ulysses"}`);
   expect(hrefs(await shop.type('GET /cellar'), 'Ulysses')).toEqual([locationIn(again)]);
   await done(shop, 'cable-safe');
+  expect(shop.news.map(({ verdict }) => verdict.state)).toEqual(Array(10).fill('done'));
   expect(shop.exploration.summary).toContain('| POST | 8 | 2 |');
 });
 
@@ -163,6 +164,21 @@ it.each(ways)('$name: is not done, and says why', async ({ task, lines, state, s
     expect(`${expected} | ${got} | ${rule}`).toMatch(new RegExp(says));
     expect(verdict.state).toBe(state);
   });
+});
+
+it('holds nothing against the learner that is not about the task at hand', async () => {
+  const shop = await open();
+  const failures = () =>
+    shop.news.filter(({ verdict }) => verdict.state === 'failed').map(({ text }) => text.id);
+  await shop.type('PUT /window {"title":"A"}');
+  await shop.type('PUT /books/mine {"title":"A"}');
+  await vi.waitFor(() => expect(shop.states).toMatchObject({ 'lost-update': 'failed', replace: 'failed' }));
+  expect(failures()).toEqual(['create']);
+  await shop.type(`GET ${locationIn(await shop.type('POST /books {"title":"A"}'))}`);
+  await done(shop, 'create');
+  expect(failures()).toEqual([]);
+  await shop.type('PUT /books {"title":"A"}');
+  await vi.waitFor(() => expect(failures()).toEqual(['replace']));
 });
 
 it('makes a new shop on a fresh start, and leaves nothing behind', async () => {

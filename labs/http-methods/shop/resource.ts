@@ -64,7 +64,11 @@ export function carryOut(methods: Methods, request: Request): Reply {
   if (request.method === 'OPTIONS' && allow !== '') return { status: 204, headers };
   const method = methods[request.method === 'HEAD' ? 'GET' : request.method];
   if (method) return method(request);
-  throw new Refused(405, `${request.method} is not for this resource. Allow says what is.`, { Allow: allow });
+  const detail =
+    allow === ''
+      ? 'This has been taken out of use: no method is allowed any more.'
+      : `${request.method} is not for this resource. Allow says what is.`;
+  throw new Refused(405, detail, { Allow: allow });
 }
 
 /** The value of `Allow`; empty when nothing is allowed (RFC 9110 §10.2.1). */

@@ -2,7 +2,7 @@ import { DONE, notYet, type Verdict, wrong } from '../../../src/lab/verdict.ts';
 import type { HttpExchange, WireEvent } from '../../../src/lab/wire.ts';
 import { attempts, copies, count, inCellar, isDoubled, isLook, keyOf, LOOK, titleOf } from './cable-look.ts';
 import { describe, isChange, isLost, pathOf, seen } from './look.ts';
-import { refusal } from './refusal.ts';
+import { obstacle } from './refusal.ts';
 
 /** A PUT that is repeated after its answer was lost: one book. */
 export function cablePut(events: readonly WireEvent[], cellarBook: string): Verdict {
@@ -18,7 +18,7 @@ export function cablePut(events: readonly WireEvent[], cellarBook: string): Verd
     if (last.method === 'PUT' && isLost(last)) {
       return notYet(expected, `${describe(last)}: there was no book`, 'RFC 9110 §9.3.4');
     }
-    return refusal(last) ?? notYet(expected, describe(last), 'the task');
+    return obstacle(last) ?? notYet(expected, describe(last), 'the task');
   }
   const { lost, repeat, look } = attempt;
   if (repeat && !look && repeat.status === 204) return notYet(LOOK, describe(repeat), 'the task');
@@ -56,7 +56,7 @@ export function cablePost(events: readonly WireEvent[]): Verdict {
       return notYet(expected, `${describe(last)}: the harm comes with POST`, 'the task');
     }
     if (keyOf(last) !== undefined) return notYet(expected, `${describe(last)}, with a key`, 'the task');
-    return refusal(last) ?? notYet(expected, describe(last), 'the task');
+    return obstacle(last) ?? notYet(expected, describe(last), 'the task');
   }
   const { lost, repeat, look } = attempt;
   if (repeat && look) {

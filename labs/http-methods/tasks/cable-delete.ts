@@ -2,7 +2,7 @@ import { DONE, notYet, type Verdict, wrong } from '../../../src/lab/verdict.ts';
 import type { HttpExchange, WireEvent } from '../../../src/lab/wire.ts';
 import { attempts, copies, inCellar, isLook, LOOK } from './cable-look.ts';
 import { describe, isChange, listed, pathOf, seen } from './look.ts';
-import { refusal } from './refusal.ts';
+import { obstacle } from './refusal.ts';
 
 /** A DELETE that is repeated: the second answer is another one, the effect is the same. */
 export function cableDelete(events: readonly WireEvent[]): Verdict {
@@ -36,7 +36,7 @@ export function cableDelete(events: readonly WireEvent[]): Verdict {
     if (last?.method !== 'DELETE') {
       return notYet(expected, last ? describe(last) : 'no DELETE yet', 'RFC 9110 §9.3.5');
     }
-    return refusal(last) ?? notYet(expected, describe(last), 'RFC 9110 §9.3.5');
+    return obstacle(last) ?? notYet(expected, describe(last), 'RFC 9110 §9.3.5');
   }
   if (attempt.repeat && !attempt.look) return notYet(LOOK, describe(attempt.repeat), 'the task');
   if (last!.method === 'DELETE' && last!.n > attempt.lost.n) {

@@ -12,7 +12,7 @@ import {
   titleOf,
 } from './cable-look.ts';
 import { describe, isChange, isLost, pathOf, seen } from './look.ts';
-import { refusal } from './refusal.ts';
+import { obstacle } from './refusal.ts';
 
 /** The Internet-Draft that describes the field; it was not yet an RFC when this lab was written. */
 const DRAFT = 'draft-ietf-httpapi-idempotency-key-header';
@@ -45,7 +45,7 @@ export function cableSafe(events: readonly WireEvent[], cellarBook: string): Ver
     if (!last || last.method === 'DELETE' || pathOf(last) === cellarBook) {
       return notYet(SAFE, 'no new book in the cellar since', 'the task');
     }
-    return refusal(last) ?? notYet(SAFE, describe(last), 'the task');
+    return obstacle(last) ?? notYet(SAFE, describe(last), 'the task');
   }
   const isProtected = newest.lost.method === 'PUT' || keyOf(newest.lost) !== undefined;
   if (newest.look && isProtected) return tooMany(newest.look, titleOf(newest.lost));

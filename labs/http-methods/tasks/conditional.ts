@@ -11,7 +11,9 @@ export function notModified(events: readonly WireEvent[]): Verdict {
   const expected = 'a GET with If-None-Match and the tag that ETag told';
   const rule = 'RFC 9110 §13.1.2';
   const last = all.findLast(
-    (each) => asked(each, 'if-none-match') !== undefined || asked(each, 'if-match') !== undefined,
+    (each) =>
+      (asked(each, 'if-none-match') ?? '*') !== '*' ||
+      (!isChange(each) && asked(each, 'if-match') !== undefined),
   );
   const plain = all.findLast((each) => each.method === 'GET' && answered(each, 'etag') !== undefined);
   if (!last) {
@@ -20,7 +22,6 @@ export function notModified(events: readonly WireEvent[]): Verdict {
   }
   const sent = asked(last, 'if-none-match');
   const got = describe(last);
-  if (sent === undefined && isChange(last)) return notYet(expected, got, rule);
   if (sent === undefined)
     return wrong('If-None-Match: send it only if it differs', `${got}, with If-Match`, rule);
   if (last.method === 'HEAD') return notYet('a GET', got, 'the task');
@@ -67,7 +68,7 @@ export function lostUpdate(events: readonly WireEvent[]): Verdict {
   if (sent === undefined && worked(last)) {
     return wrong(
       'If-Match, so that nobody loses a change',
-      `${got}, without a condition: ${refused ? 'the lost update with extra steps' : 'the assistant’s price is lost, and nobody was told'}`,
+      `${got}, without a condition: ${loss(all, last, refused)}`,
       rule,
     );
   }
@@ -102,6 +103,15 @@ export function lostUpdate(events: readonly WireEvent[]): Verdict {
     return notYet(before, got, 'the task');
   }
   return refusal(last) ?? notYet('a PUT with If-Match', got, rule);
+}
+
+/** What a write without a condition has done. */
+function loss(all: readonly HttpExchange[], write: HttpExchange, refused?: HttpExchange): string {
+  if (refused) return 'the lost update with extra steps';
+  const before = all.findLast(({ n }) => n < write.n);
+  return before?.method === 'GET'
+    ? 'the assistant’s price is lost, and nobody was told'
+    : 'whoever had saved meanwhile would not be told';
 }
 
 /** The GET after `from` whose tag a write names. */

@@ -35,3 +35,9 @@ export function refusal(exchange: HttpExchange): Verdict | undefined {
       return undefined;
   }
 }
+
+/** The same where the task is about something else, so that it is told and does not count as a failure. */
+export function obstacle(exchange: HttpExchange): Verdict | undefined {
+  const found = refusal(exchange);
+  return found && found.state !== 'done' ? notYet(found.expected, found.got, found.rule) : undefined;
+}
