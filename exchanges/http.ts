@@ -7,13 +7,13 @@ import {
   request,
   type ServerResponse,
 } from 'node:http';
-import type { Server } from 'node:net';
+import { connect, type Server } from 'node:net';
 import type { Course } from './course.ts';
 import { type Ask, parse, parseAsk, type Shown, show } from './message.ts';
 import { listen, tap } from './tap.ts';
 
 /** Milliseconds after which an exchange has failed. */
-const PATIENCE = 5000;
+const PATIENCE = 30_000;
 
 /** The bytes of one request and its response. */
 export interface Passed {
@@ -27,8 +27,20 @@ export async function talk(server: RequestListener | Server, ...asks: Ask[]): Pr
   const port = await listen(real);
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   const passed: Passed[] = [];
-  for (const { method, target, fields, body } of asks) {
-    const line = await tap(port);
+  try {
+    for (const ask of asks) passed.push(await send(ask, port, agent));
+  } finally {
+    agent.destroy();
+    real.close();
+    if ('closeAllConnections' in real) (real as ReturnType<typeof createServer>).closeAllConnections();
+  }
+  return passed;
+}
+
+/** Sends one request over a connection of its own. */
+async function send({ method, target, fields, body }: Ask, port: number, agent: Agent): Promise<Passed> {
+  const line = await tap(port);
+  try {
     const sending = request({
       port: line.port,
       host: '127.0.0.1',
@@ -46,13 +58,26 @@ export async function talk(server: RequestListener | Server, ...asks: Ask[]): Pr
     sending.on('timeout', () => sending.destroy(new Error(`no answer to ${method} ${target}`)));
     sending.end(body);
     await answerOf(sending);
-    passed.push({ request: line.client(), response: line.server() });
-    line.close();
+    return { request: line.client(), response: line.server() };
+  } finally {
     agent.destroy();
+    line.close();
   }
+}
+
+/** Writes bytes to an HTTP server as a hand at a keyboard would, and gives all that comes back until the end. */
+export async function byHand(server: RequestListener, text: string): Promise<string> {
+  const real = createServer(server);
+  const socket = connect(await listen(real), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (bytes: Buffer) => {
+    answer += bytes.toString('latin1');
+  });
+  socket.end(text);
+  await once(socket, 'close');
   real.close();
-  if ('closeAllConnections' in real) (real as ReturnType<typeof createServer>).closeAllConnections();
-  return passed;
+  real.closeAllConnections();
+  return Buffer.from(answer, 'latin1').toString('utf8');
 }
 
 /** Waits until a response, an upgrade or a tunnel has arrived as a whole. */

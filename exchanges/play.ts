@@ -3,6 +3,7 @@ import type { Exchange } from './exchange.ts';
 import { apiStyles } from './modules/api-styles.ts';
 import { architecture } from './modules/architecture.ts';
 import { auth } from './modules/auth.ts';
+import { programs } from './modules/code.ts';
 import { databases } from './modules/databases.ts';
 import { deployment } from './modules/deployment.ts';
 import { design } from './modules/design.ts';
@@ -27,6 +28,7 @@ export const EXCHANGES: Exchange[] = [
   ...internet,
   ...httpMethods,
   ...packages,
+  ...programs,
   ...proxies,
   ...realtimeMessaging,
   ...serversHttp,

@@ -1,9 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import { connect } from 'node:net';
 import type { Course } from '../course.ts';
 import { type Exchange, expects } from '../exchange.ts';
-import { bodyOf, exchange, reply, statusOf, talk } from '../http.ts';
+import { bodyOf, byHand, exchange, reply, statusOf, talk } from '../http.ts';
 import { show } from '../message.ts';
 import { listen } from '../tap.ts';
 
@@ -11,24 +10,6 @@ const L = 'lessons/servers-http/';
 const Q = 'quizzes/servers-http.yaml#';
 const AT = 'Fri, 20 Nov 2026 10:00:00 GMT';
 const ALL = { leaveOut: [], at: AT };
-
-/** Writes bytes to an HTTP server as a hand at a keyboard would, and gives all that comes back until the end. */
-async function byHand(server: RequestListener, text: string, end = true): Promise<string> {
-  const real = createServer(server);
-  const socket = connect(await listen(real), '127.0.0.1');
-  let answer = '';
-  socket.on('data', (bytes: Buffer) => {
-    answer += bytes.toString('utf8');
-    // A client that sees the first answer end closes; what else was sent has been read by then.
-    if (!end) socket.end();
-  });
-  socket.write(text);
-  if (end) socket.end();
-  await once(socket, 'close');
-  real.close();
-  real.closeAllConnections();
-  return answer;
-}
 
 const crlf = (text: string) => text.replaceAll('\n', '\r\n');
 const open: RequestListener = (_, response) => void response.end('The shop is open');
