@@ -24,10 +24,11 @@ export function isInReview(state: LearnerState, module: ModuleSummary, question:
 export function latestMemory(
   state: LearnerState,
   module: string,
-  { id, supersedes = [] }: Pick<QuestionSummary, 'id' | 'supersedes'>,
+  { id, supersedes }: Pick<QuestionSummary, 'id' | 'supersedes'>,
+  ref = reference(module, id),
 ): Memory | undefined {
-  let memory = state.memories[reference(module, id)];
-  for (const older of supersedes) {
+  let memory = state.memories[ref];
+  for (const older of supersedes ?? []) {
     const other = state.memories[reference(module, older)];
     if (other && (!memory || other.at > memory.at)) memory = other;
   }

@@ -1,6 +1,6 @@
-import { type CourseIndex, reference } from '../course/model.ts';
+import { type CourseIndex, type QuestionSummary, reference } from '../course/model.ts';
 import { isInReview, latestMemory } from './in-review.ts';
-import { AGAIN, DAY, dueAt, GOOD, type Memory, recallAfter, recallAt, strengthen } from './memory.ts';
+import { AGAIN, DAY, dueAt, GOOD, type Memory, recallAfter, strengthen } from './memory.ts';
 import type { LearnerState } from './state.ts';
 
 /** Seconds that an answer takes when it is known, and when it is not and the explanation is read. */
@@ -28,10 +28,15 @@ export interface Due {
  * seconds they take.
  */
 export function dueQuestions(state: LearnerState, index: CourseIndex, now: number, retention: number): Due[] {
-  return known(state, index)
-    .filter(({ memory }) => dueAt(memory, retention) <= now)
-    .map(({ memory, ...question }) => ({ ...question, ...appraise(memory, now) }))
-    .sort((a, b) => b.worth - a.worth || (a.ref < b.ref ? -1 : 1));
+  const due: Due[] = [];
+  eachMemory(state, index, (memory, module, { id, group }, ref) => {
+    if (dueAt(memory, retention) > now) return;
+    const { recall, seconds, worth } = appraise(memory, now);
+    const question: Due = { module, id, ref, recall, seconds, worth };
+    if (group !== undefined) question.group = group;
+    due.push(question);
+  });
+  return due.sort((a, b) => b.worth - a.worth || (a.ref < b.ref ? -1 : 1));
 }
 
 /** How many questions come due on each of the next `days` days, today and all overdue ones first. */
@@ -44,10 +49,10 @@ export function forecast(
 ): number[] {
   const counts = new Array<number>(days).fill(0);
   const midnight = new Date(now).setHours(0, 0, 0, 0);
-  for (const { memory } of known(state, index)) {
+  eachMemory(state, index, (memory) => {
     const day = Math.max(0, Math.floor((dueAt(memory, retention) - midnight) / DAY));
     if (day < days) counts[day]!++;
-  }
+  });
   return counts;
 }
 
@@ -74,7 +79,8 @@ export function planReview(due: Due[], minutes: number): Due[] {
 export function minutesToday(state: LearnerState, now: number): number {
   const midnight = new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();
   let seconds = 0;
-  for (const [ref, { at, reviews }] of Object.entries(state.memories)) {
+  for (const ref in state.memories) {
+    const { at, reviews } = state.memories[ref]!;
     if (at < midnight || reviews < 2) continue;
     seconds += state.questions[ref]?.last === 'right' ? SECONDS.known : SECONDS.missed;
   }
@@ -89,7 +95,7 @@ export function minutesFor(questions: Pick<Due, 'seconds'>[]): number {
 /** What a review now would take and bring, for one memory. */
 export function appraise(memory: Memory, now: number): Pick<Due, 'recall' | 'seconds' | 'worth'> {
   const days = Math.max(0, (now - Date.parse(memory.at)) / DAY);
-  const recall = recallAt(memory, now);
+  const recall = recallAfter(memory.stability, days);
   const seconds = recall * SECONDS.known + (1 - recall) * SECONDS.missed;
   const later = (grade: typeof AGAIN | typeof GOOD) =>
     recallAfter(strengthen(memory, days, grade).stability, HORIZON);
@@ -100,21 +106,21 @@ export function appraise(memory: Memory, now: number): Pick<Due, 'recall' | 'sec
   return { recall, seconds, worth: (urgency * (reviewed - left)) / seconds };
 }
 
-/** Every question of the course that takes part in reviews, with its memory. */
-function known(state: LearnerState, index: CourseIndex) {
-  const found: (Pick<Due, 'module' | 'id' | 'ref' | 'group'> & { memory: Memory })[] = [];
+/** Hands over every question of the course that takes part in reviews, with its memory and its module. */
+function eachMemory(
+  state: LearnerState,
+  index: CourseIndex,
+  take: (memory: Memory, module: string, question: QuestionSummary, ref: string) => void,
+): void {
   for (const module of index.modules) {
     // Nothing has happened in most modules of a large course, and then its lists need not be loaded.
     if (!(module.id in state.latest)) continue;
     for (const question of module.questions) {
-      const memory = latestMemory(state, module.id, question);
-      if (!memory || !isInReview(state, module, question)) continue;
-      const { id, group } = question;
-      const ref = reference(module.id, id);
-      found.push({ module: module.id, id, ref, memory, ...(group !== undefined && { group }) });
+      const ref = reference(module.id, question.id);
+      const memory = latestMemory(state, module.id, question, ref);
+      if (memory && isInReview(state, module, question)) take(memory, module.id, question, ref);
     }
   }
-  return found;
 }
 
 /** Modules take turns; the members of a group follow each other. */

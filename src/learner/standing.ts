@@ -79,10 +79,11 @@ export function moduleStanding(state: LearnerState, module: ModuleSummary): Modu
 export function isAnsweredElsewhere(
   state: LearnerState,
   module: string,
-  { id, supersedes = [] }: Pick<QuestionSummary, 'id' | 'supersedes'>,
+  { id, supersedes }: Pick<QuestionSummary, 'id' | 'supersedes'>,
 ): boolean {
-  return [id, ...supersedes].some((each) => {
+  const isElsewhere = (each: string) => {
     const ref = reference(module, each);
     return (state.questions[ref]?.answered ?? 0) > (state.placement[ref]?.times ?? 0);
-  });
+  };
+  return isElsewhere(id) || (supersedes?.some(isElsewhere) ?? false);
 }

@@ -237,12 +237,13 @@ describe('the minutes of today', () => {
   test('are those of the questions asked again since midnight, by their usual seconds', () => {
     const state = stateWith({
       'm/right': memory(0.1, { reviews: 4 }),
+      'm/right-too': memory(0.3, { reviews: 3 }),
       'm/wrong': memory(0.4, { reviews: 2 }),
       'm/met-today': memory(0.2, { reviews: 1 }),
       'm/yesterday': memory(0.6, { reviews: 9 }),
     });
     state.questions['m/wrong']!.last = 'wrong';
-    expect(minutesToday(state, NOW)).toBeCloseTo((7.33 + 23) / 60, 8);
+    expect(minutesToday(state, NOW)).toBeCloseTo((2 * 7.33 + 23) / 60, 8);
     expect(minutesToday(emptyState(), NOW)).toBe(0);
   });
 });
