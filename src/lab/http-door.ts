@@ -31,7 +31,13 @@ export interface Request {
 /** An answer, or `drop`: the connection is closed without one. */
 export type Reply =
   | 'drop'
-  | { status: number; headers?: Record<string, string | string[]>; body?: string | Buffer | object };
+  | {
+      status: number;
+      /** The reason phrase, for a code that Node has no name for. */
+      reason?: string;
+      headers?: Record<string, string | string[]>;
+      body?: string | Buffer | object;
+    };
 
 export interface HttpDoorOptions {
   name: string;
@@ -146,7 +152,7 @@ function send(response: ServerResponse, reply: Reply): void {
     response.socket?.destroy();
     return;
   }
-  const { status, headers = {}, body } = reply;
+  const { status, reason = STATUS_CODES[status] ?? '', headers = {}, body } = reply;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const isData = typeof body === 'object' && !Buffer.isBuffer(body);
   if (body !== undefined && !response.hasHeader('content-type')) {
@@ -155,6 +161,6 @@ function send(response: ServerResponse, reply: Reply): void {
   const content = isData ? `${JSON.stringify(body)}\n` : (body ?? '');
   // RFC 9110 §8.6: no Content-Length in a 204; and a 304 tells the length of a content that is not there.
   if (status !== 204 && status !== 304) response.setHeader('Content-Length', Buffer.byteLength(content));
-  response.writeHead(status, STATUS_CODES[status]);
+  response.writeHead(status, reason);
   response.end(content);
 }
