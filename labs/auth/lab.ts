@@ -1,6 +1,8 @@
 import type { Lab } from '../../src/lab/lab.ts';
 import type { WireEvent } from '../../src/lab/wire.ts';
 import { openApis } from './api.ts';
+import { checks } from './build/checks/index.ts';
+import { openIssuer } from './build/issuer.ts';
 import { namesOf } from './names.ts';
 import { openDiary } from './oauth/diary.ts';
 import { openAuthorizationServer } from './oauth/login.ts';
@@ -37,4 +39,5 @@ export default {
       };
     },
   },
+  build: { open: openIssuer, checks },
 } satisfies Lab;
