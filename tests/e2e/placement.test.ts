@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { RIGHT, writeLadder } from '../fixtures/ladder.ts';
@@ -69,6 +69,15 @@ describe('placement in plain mode', () => {
     // To be asked is not to have begun.
     expect((await listed()).map(({ state }) => state)).toEqual(['new', 'new', 'new', 'new']);
     expect((await lines(['quiz'])).out).toContain('You have not begun a module yet.');
+  });
+
+  test('what was missed in it was never taught, so no review asks it', async () => {
+    await lines(['placement'], always('s'));
+    const log = join(home, 'data', 'answers.jsonl');
+    const threeDaysAgo = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+    writeFileSync(log, readFileSync(log, 'utf8').replace(/"at":"[^T]+/g, `"at":"${threeDaysAgo}`));
+    expect((await lines(['review'])).out).toContain('Nothing is due today. Nothing else is planned yet');
+    expect((await lines(['start'])).out).not.toContain('due');
   });
 
   test('lets each mark be taken back before it counts, and afterwards', async () => {
