@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, onTestFinished, test } from 'vitest';
 import lab from '../../labs/http-methods/lab.ts';
 import { runChecks } from '../../src/lab/build/run.ts';
-import { labText } from './kit.ts';
+import { Explored, labText } from './kit.ts';
 
 const LAB = fileURLToPath(new URL('../../labs/http-methods/', import.meta.url));
 
@@ -16,6 +16,7 @@ const BROKEN: Record<string, [check: string, says: RegExp]> = {
   'wrong-location': ['create', /an address on your server in Location.* \| Location: http:.*§10\.2\.2/],
   characters: ['read', /in bytes, not in characters \| Content-Length: \d+ for \d+ bytes .*§8\.6/],
   'unknown-200': ['read', /404 where nothing is \| 200 OK .*§15\.5\.5/],
+  'no-href': ['read', /with its href, \/books\/\w+ \| href missing \| the task/],
   'head-content': ['head', /no content in the answer to HEAD \| \d+ bytes .*§9\.3\.2/],
   'head-fields': ['head', /Content-Type: application\/json, as to GET \| none .*§9\.3\.2/],
   'put-always-204': ['put', /201 to a PUT where nothing was \| 204 .*§9\.3\.4/],
@@ -28,6 +29,7 @@ const BROKEN: Record<string, [check: string, says: RegExp]> = {
   'stuck-tag': ['etag', /another tag for another version \| still .*§8\.8\.1/],
   'bare-tag': ['etag', /a tag between quotation marks \| ETag: \w+ .*§8\.8\.3/],
   'lost-update': ['if-match', /else a change is lost in silence \| 204 No Content to PUT .*§13\.1\.1/],
+  'one-tag': ['if-match', /when one of the tags in If-Match fits \| 412 .*§13\.1\.1/],
   overwrites: ['if-match', /only if nothing is there” \| 204 .*§13\.1\.2/],
   'no-allow': ['methods', /Allow, which a 405 must have \| none .*§15\.5\.6/],
   '404-for-405': ['methods', /405: the method is known.* \| 404 .*§15\.5\.6/],
@@ -44,14 +46,10 @@ const BROKEN: Record<string, [check: string, says: RegExp]> = {
 /** A broken tag cannot be named in If-Match, and a tag that stays the same cannot be outdated. */
 const ALSO: Record<string, string[]> = { 'bare-tag': ['if-match'], 'stuck-tag': ['if-match'] };
 
-async function check(folder: string) {
+async function check(at: string) {
   const text = labText('http-methods').build!;
-  const results = await runChecks(
-    text,
-    lab.build!,
-    { folder, env },
-    { signal: new AbortController().signal },
-  );
+  const target = at.startsWith('http') ? { url: at } : { folder: at, env };
+  const results = await runChecks(text, lab.build!, target, { signal: new AbortController().signal });
   return results.map(({ task, state, unmet }) => ({
     id: task.id,
     state,
@@ -62,7 +60,7 @@ async function check(folder: string) {
 const failed = (results: Awaited<ReturnType<typeof check>>) =>
   results.filter(({ state }) => state !== 'passed');
 
-test.each(['correct-js', 'correct-py'])('%s passes', async (name) => {
+test.each(['correct-js', 'correct-py', 'correct-otherwise'])('%s passes', async (name) => {
   expect(failed(await check(join(LAB, 'solutions', name)))).toEqual([]);
 });
 
@@ -89,4 +87,11 @@ test.each(['javascript', 'python'])('the %s starter runs anywhere, and passes no
   const results = await check(folder);
   expect(results.filter(({ state }) => state === 'passed')).toEqual([]);
   expect(results[0]!.says).toMatch(/201 Created .* \| 501 Not Implemented/);
+});
+
+test('the bookshop to be explored keeps the same rules, but believes that a book may lack a price', async () => {
+  const shop = await Explored.open('http-methods', lab);
+  const results = failed(await check(shop.at('shop')));
+  expect(results.map(({ id }) => id)).toEqual(['rules']);
+  expect(results[0]!.says).toMatch(/422 to a book without a price/);
 });

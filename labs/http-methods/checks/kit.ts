@@ -69,14 +69,21 @@ export async function demandGone(judge: Judge, path: string, expected: string, r
   demandStatus(judge, answer, [404, 410], expected, rule);
 }
 
-/** How many books of a title are in `GET /books`. */
-export async function countOf(judge: Judge, { title }: Book): Promise<number> {
+/** The entries of a title in `GET /books`. */
+export async function entriesOf(judge: Judge, { title }: Book): Promise<{ href?: unknown }[]> {
   const answer = await judge.request({ method: 'GET', path: '/books' });
   demandStatus(judge, answer, 200, '200 and the list of books', 'RFC 9110 §15.3.1');
   const list = (answer.json() as { books?: unknown } | null)?.books;
   const expected = 'the list as {"books":[…]}';
   judge.demand(Array.isArray(list), { expected, got: answer.text.slice(0, 60), rule: 'the task' });
-  return (list as ({ title?: unknown } | null)[]).filter((book) => book?.title === title).length;
+  return (list as ({ title?: unknown } | null)[]).filter((book) => book !== null && book.title === title) as {
+    href?: unknown;
+  }[];
+}
+
+/** How many books of a title are in `GET /books`. */
+export async function countOf(judge: Judge, book: Book): Promise<number> {
+  return (await entriesOf(judge, book)).length;
 }
 
 /** The strong entity tag of what is at an address. */

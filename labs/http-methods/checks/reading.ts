@@ -1,5 +1,5 @@
 import type { Judge } from '../../../src/lab/build/judge.ts';
-import { countOf, demandBook, demandStatus, fresh, given, newBook } from './kit.ts';
+import { demandBook, demandStatus, entriesOf, fresh, given, newBook } from './kit.ts';
 import { bare } from './raw.ts';
 
 /** POST creates, answers 201 and tells the address. */
@@ -38,12 +38,17 @@ export async function read(judge: Judge): Promise<void> {
   const isJson = /^application\/json\s*(;|$)/i.test(type);
   judge.demand(isJson, { expected: 'Content-Type: application/json', got: type, rule: 'RFC 9110 §8.3' });
   await demandBook(judge, path, book, 'the book as it was put', 'RFC 9110 §9.3.4');
-  const count = await countOf(judge, book);
-  judge.demand(count === 1, {
+  const [entry, ...more] = await entriesOf(judge, book);
+  const times = `${(entry ? 1 : 0) + more.length} times`;
+  judge.demand(entry !== undefined && more.length === 0, {
     expected: 'the book once in the list',
-    got: `${count} times`,
+    got: times,
     rule: 'the task',
   });
+  const href = entry!.href;
+  const leads = typeof href === 'string' && addressOf(href, judge.url)?.pathname === path;
+  const got = `href ${JSON.stringify(href) ?? 'missing'}`;
+  judge.demand(leads, { expected: `the book in the list with its href, ${path}`, got, rule: 'the task' });
   for (const absent of [`/books/${fresh(judge)}`, `/${fresh(judge)}`]) {
     const none = await judge.request({ method: 'GET', path: absent });
     demandStatus(judge, none, 404, '404 where nothing is', 'RFC 9110 §15.5.5');

@@ -1,9 +1,26 @@
-// Runs the correct server with one fault: node ../broken.js <fault>
+// Runs the correct server with one fault, or right in another way: node ../changed.js <what>
 import { readFileSync } from 'node:fs';
 
 // biome-ignore-start lint/suspicious/noTemplateCurlyInString: these are pieces of source
-/** What is wrong: a piece of the correct server, and what stands there instead. */
-const FAULTS = {
+/** What is changed: pieces of the correct server, each followed by what stands there instead. */
+const CHANGES = {
+  // All of this is as right as what it replaces.
+  otherwise: [
+    'return { status: before ? 204 : 201 };',
+    'return { status: before ? 200 : 201, headers: { ETag: tagOf(book) }, content: book };',
+    'checkConditions(request, present(id));',
+    'if (!books.has(id)) return { status: 204 };\n    checkConditions(request, books.get(id));',
+    'Location: `/books/${id}`',
+    'Location: `http://localhost:${process.env.PORT}/books/${id}`',
+    "response.setHeader('Content-Length', Buffer.byteLength(text))",
+    "response.setHeader('X-Length', 'none')",
+    ".replace('GET', 'GET, HEAD')",
+    '',
+    "'Content-Type', 'application/json')",
+    "'Content-Type', 'application/json; charset=utf-8')",
+    "throw new Refused(404, 'There is no such book.')",
+    "throw new Refused(404, 'No.', { 'Cache-Control': 'no-store' })",
+  ],
   'no-location': [
     '{ status: 201, headers: { Location: `/books/${id}` }, content: book }',
     '{ status: 200, content: book }',
@@ -11,6 +28,7 @@ const FAULTS = {
   characters: ['Buffer.byteLength(text)', 'text.length'],
   'wrong-location': ['Location: `/books/${id}`', 'Location: `http://localhost:1/books/${id}`'],
   'unknown-200': ["throw new Refused(404, 'Nothing here.');", 'return { status: 200 };'],
+  'no-href': ['{ href: `/books/${id}`, ...book }', '({ id, ...book })'],
   'head-content': [
     'response.end(text);',
     "if (response.req.method !== 'HEAD') response.end(text);\n  else response.socket.end(`HTTP/1.1 ${status} OK\\r\\nContent-Type: application/json\\r\\nETag: ${headers.ETag}\\r\\nContent-Length: ${text.length}\\r\\n\\r\\n${text}`);",
@@ -50,6 +68,7 @@ const FAULTS = {
     "if (match !== undefined && !matches) throw new Refused(412, 'The book has changed since.');",
     '',
   ],
+  'one-tag': ['tagsIn(match).includes(tag)', 'match === tag'],
   overwrites: ["throw new Refused(412, 'There is a book here already.');", "return 'go on';"],
   'no-allow': [', { Allow: allow });', ');'],
   '404-for-405': ['throw new Refused(405,', 'throw new Refused(404,'],
@@ -73,8 +92,11 @@ const FAULTS = {
 };
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: these are pieces of source
 
-const [from, to] = FAULTS[process.argv[2]];
-const correct = readFileSync(new URL('correct-js/server.js', import.meta.url), 'utf8');
-if (correct.split(from).length !== 2) throw new Error(`The correct server does not hold this once: ${from}`);
-const broken = correct.replace(from, () => to);
-await import(`data:text/javascript,${encodeURIComponent(broken)}`);
+let source = readFileSync(new URL('correct-js/server.js', import.meta.url), 'utf8');
+const pieces = CHANGES[process.argv[2]];
+for (let n = 0; n < pieces.length; n += 2) {
+  const [from, to] = pieces.slice(n, n + 2);
+  if (source.split(from).length !== 2) throw new Error(`The correct server does not hold this once: ${from}`);
+  source = source.replace(from, () => to);
+}
+await import(`data:text/javascript,${encodeURIComponent(source)}`);
