@@ -44,6 +44,7 @@ async function recordFault(course: Course, place: string, passed: Passed, status
   expects(place, statusOf(passed), status);
 }
 
+/** What the module api-styles shows on the wire. */
 export const apiStyles: Exchange[] = [
   {
     name: 'a representation',

@@ -31,6 +31,7 @@ const gateway =
     reply(response, 200, { Date: AT, ...JSON_TYPE, 'X-Request-Id': 'a1f4' }, page);
   };
 
+/** What the module architecture shows on the wire. */
 export const architecture: Exchange[] = [
   {
     name: 'a call that became a message',

@@ -38,6 +38,7 @@ const sessions = new Map([
   ['VpRYbfUOSpp3zbtZVTsKkA', 'theo'],
 ]);
 
+/** What the module auth shows on the wire. */
 export const auth: Exchange[] = [
   {
     name: 'known and refused',

@@ -32,6 +32,7 @@ function comments(course: Course, place: string): void {
   }
 }
 
+/** Programs of lessons and questions whose outcome is taught. */
 export const programs: Exchange[] = [
   {
     name: 'the first server',

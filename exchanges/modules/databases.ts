@@ -98,6 +98,7 @@ async function smallStatements(course: Course, db: Postgres): Promise<void> {
   expects('on-condition', listed, [{ id: 901, name: 'Theo' }]);
 }
 
+/** What the module databases shows on the wire. */
 export const databases: Exchange[] = [
   {
     name: 'PostgreSQL',

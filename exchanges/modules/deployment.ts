@@ -17,6 +17,7 @@ const copy =
       ? reply(response, 200, PLAIN, 'alive')
       : reply(response, 503, PLAIN, 'no database yet');
 
+/** What the module deployment shows on the wire. */
 export const deployment: Exchange[] = [
   {
     name: 'errors that help whom?',

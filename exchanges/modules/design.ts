@@ -7,6 +7,7 @@ const OTHERS = `CREATE TABLE title (id integer PRIMARY KEY); INSERT INTO title V
   CREATE TABLE author (id integer PRIMARY KEY); INSERT INTO author VALUES (1), (2);
   CREATE TABLE orders (id integer PRIMARY KEY); CREATE TABLE member (id integer PRIMARY KEY)`;
 
+/** What the module design shows on the wire. */
 export const design: Exchange[] = [
   {
     name: 'tables of a diagram',

@@ -41,6 +41,7 @@ function changed(
   };
 }
 
+/** What the module http-methods shows on the wire. */
 export const httpMethods: Exchange[] = [
   {
     name: 'reading a book',

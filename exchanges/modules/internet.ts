@@ -10,6 +10,7 @@ import { listen } from '../tap.ts';
 const L = 'lessons/internet/';
 const Q = 'quizzes/internet.yaml#';
 
+/** What the module internet shows on the wire. */
 export const internet: Exchange[] = [
   {
     name: 'three roles in one lookup',

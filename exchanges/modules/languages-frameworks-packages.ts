@@ -33,6 +33,7 @@ function refused(code: string): string {
   }
 }
 
+/** What the module languages-frameworks-packages shows on the wire. */
 export const frameworks: Exchange[] = [
   {
     name: 'without and with a framework',

@@ -35,6 +35,7 @@ async function called(shop: Express, line: string): Promise<string | number> {
   return statusOf(passed!) === 200 ? passed!.response.toString().split('\r\n\r\n')[1]! : statusOf(passed!);
 }
 
+/** What the module orm-mvc shows on the wire. */
 export const ormMvc: Exchange[] = [
   {
     name: 'routes',

@@ -45,6 +45,7 @@ function requests(course: Course, place: string, log: string[]): void {
 const folders = (project: Project) =>
   Object.entries(project.lock()).map(([folder, { version }]) => `${folder} ${version}`);
 
+/** What npm and a registry do, in the module languages-frameworks-packages. */
 export const packages: Exchange[] = [
   {
     name: 'what a registry hears',
@@ -79,8 +80,8 @@ export const packages: Exchange[] = [
         project.wants(ranges(course, MANIFEST));
         await project.npm('install');
         course.record(`${place}/2`, await project.tree());
-        project.wants(ranges(course, `${Q}pre-march-and-may`));
-        await project.npm('install');
+        const asked = ranges(course, `${Q}pre-march-and-may`)['toy-labels'];
+        expects('the same range', asked, ranges(course, MANIFEST)['toy-labels']);
         expects('May', folders(project).includes('node_modules/toy-labels 1.5.0'), true);
       });
     },
@@ -92,8 +93,6 @@ export const packages: Exchange[] = [
       await Project.use(later(), async (project) => {
         project.wants({ 'toy-labels': '^1.4.2', 'toy-tax': '^3.1.0' });
         await project.npm('install');
-        const drawn = (await project.tree()).split('\n').filter((line) => !/toy-labels@/.test(line));
-        expects('two copies', drawn.join('\n').match(/toy-round@\d/g)?.length, 2);
         expects('folders', folders(project), [
           'node_modules/toy-labels 1.5.0',
           'node_modules/toy-round 2.2.0',

@@ -80,6 +80,7 @@ async function validated(course: Course, place: string): Promise<void> {
   line.close();
 }
 
+/** What the module proxies shows on the wire. */
 export const proxies: Exchange[] = [
   {
     name: 'a forward proxy',

@@ -31,6 +31,7 @@ const stream =
     response.end(seen === 0 ? ': still here\n\n' : '');
   };
 
+/** What the module realtime-messaging shows on the wire. */
 export const realtimeMessaging: Exchange[] = [
   {
     name: 'long polling',

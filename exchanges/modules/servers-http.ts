@@ -45,6 +45,7 @@ async function chunks(course: Course, place: string, ...pieces: string[]): Promi
   course.record(place, show(passed!.response, ALL));
 }
 
+/** What the module servers-http shows on the wire. */
 export const serversHttp: Exchange[] = [
   {
     name: 'joining the waiting list',

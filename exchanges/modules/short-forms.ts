@@ -64,6 +64,7 @@ async function forwarded(course: Course, place: string, given: string, peers: st
   course.record(place, `X-Forwarded-For: ${field}`);
 }
 
+/** Lines of logs and single fields, over the whole course. */
 export const shortForms: Exchange[] = [
   {
     name: 'lines of access logs',

@@ -57,6 +57,7 @@ function built(course: Course, place: string, q: string): string {
   return new Function('q', `${course.read(place)}; return sql;`)(q) as string;
 }
 
+/** What the module web-security shows on the wire. */
 export const webSecurity: Exchange[] = [
   {
     name: 'a response without a stamp',

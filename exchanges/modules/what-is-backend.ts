@@ -28,6 +28,7 @@ const orders =
     return reply(response, 201, { Date: date, Location: '/api/orders/2', ...JSON_TYPE }, order);
   };
 
+/** What the module what-is-backend shows on the wire. */
 export const whatIsBackend: Exchange[] = [
   {
     name: 'the core of shop.js',
