@@ -54,7 +54,7 @@ writeSchemas(`${root}schemas`);
 const { compileCourse } = await load('compile-course');
 compileCourse(root, `${root}${draft}/course`);
 const { compileLabs } = await load('compile-labs');
-compileLabs(`${root}labs`, labs, `${root}${draft}/labs`);
+compileLabs(root, labs, `${root}${draft}/labs`);
 
 if (existsSync(dist)) renameSync(dist, old);
 renameSync(root + draft, dist);

@@ -35,6 +35,7 @@ export async function onEverySave(
       await attempt(work, stdout);
       if (!changed) stdout.write('\nWaiting for the next save. Ctrl-C ends.\n');
     }
+    stop.throwIfAborted();
   } finally {
     await watcher.close();
   }

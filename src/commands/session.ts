@@ -8,9 +8,10 @@ import { plural } from '../screen/text.ts';
 import { StoreError } from '../store/error.ts';
 import { dataFolder } from '../store/folder.ts';
 import type { Settings } from '../store/settings.ts';
-import { type OnProgress, Store } from '../store/store.ts';
+import { Store } from '../store/store.ts';
 import { type Environment, UserError } from './environment.ts';
 import { resolveName } from './names.ts';
+import { progressBar } from './progress-bar.ts';
 
 /** The course and the learner's data, opened for one command. */
 export interface Session {
@@ -32,7 +33,7 @@ export async function openSession(environment: Environment): Promise<Session> {
   const { options, env, stderr } = environment;
   const folder = dataFolder(options.dataDir, env);
   const course = await findCourse(environment, folder);
-  const store = new Store(folder, () => new Date(), progressBar(environment));
+  const store = new Store(folder, () => new Date(), progressBar(environment, 'Reading your answers'));
   for (const notice of store.notices) stderr.write(`${notice}\n`);
   return {
     environment,
@@ -81,26 +82,12 @@ export async function openLearningSession(environment: Environment): Promise<Ses
   }
 }
 
-/** A line on the terminal while a long log is read, once that has taken a moment. */
-function progressBar({ stderr }: Environment): OnProgress | undefined {
-  if (!stderr.isTTY) return undefined;
-  const began = performance.now();
-  let shown = false;
-  return (share) => {
-    if (performance.now() - began < 300) return;
-    const done = Math.round(share * 20);
-    shown = shown || share < 1;
-    if (shown)
-      stderr.write(
-        `\rReading your answers ${'#'.repeat(done)}${'.'.repeat(20 - done)}${share >= 1 ? '\r\x1b[K' : ''}`,
-      );
-  };
-}
-
-async function findCourse({ options, packageDir }: Environment, folder: string): Promise<OpenCourse> {
+async function findCourse(environment: Environment, folder: string): Promise<OpenCourse> {
+  const { options, packageDir } = environment;
   if (options.course !== undefined) {
     const { openCourse } = await import('../course/open.ts');
-    return openCourse(resolve(options.course), join(folder, 'courses'));
+    const bar = progressBar(environment, 'Reading the course');
+    return openCourse(resolve(options.course), join(folder, 'courses'), bar);
   }
   const built = readCompiled(fileURLToPath(new URL('dist/course', packageDir)));
   if (!built)

@@ -39,6 +39,15 @@ describe('a request line', () => {
     ['GET /books', { method: 'GET', target: '/books', fields: [] }],
     ['GET /books?page=2 Accept:text/html', { fields: [['Accept', 'text/html']] }],
     [
+      'GET /x If-None-Match:W/"a" X-Name:"b c"',
+      {
+        fields: [
+          ['If-None-Match', 'W/"a"'],
+          ['X-Name', 'b c'],
+        ],
+      },
+    ],
+    [
       `PUT /books/1 If-Match:'"a"' {"title": "Emma"}`,
       {
         method: 'PUT',

@@ -25,8 +25,8 @@ export async function untilReady(
   const began = performance.now();
   let accepted = false;
   while (performance.now() - began < limit) {
-    if (server.ended) throw new LabError(endedEarly(server));
     signal.throwIfAborted();
+    if (server.ended) throw new LabError(endedEarly(server));
     for (const host of [LOOPBACK, '::1']) {
       if (!(await accepts(host, server.port))) continue;
       accepted = true;
@@ -38,6 +38,7 @@ export async function untilReady(
     }
     await wait(PAUSE);
   }
+  signal.throwIfAborted();
   if (server.ended) throw new LabError(endedEarly(server));
   throw new LabError(accepted ? silent(server, limit) : deaf(server, limit));
 }

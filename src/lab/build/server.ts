@@ -133,6 +133,8 @@ export class Running implements Managed {
     }
     const strays = marked(this.mark);
     killAll(strays.map(({ pid }) => pid));
+    const patience = performance.now() + GRACE;
+    while (marked(this.mark).length > 0 && performance.now() < patience) await wait(20);
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
     return { strayed: strays.length > 0 };
