@@ -77,7 +77,7 @@ export function parseRequest(line: string): TypedRequest | { problem: string } {
       request.body = line.slice(at).trim();
       defaultField(request, 'Content-Type', /^</.test(request.body) ? 'application/xml' : 'application/json');
       break;
-    } else if (!addField(request, word)) {
+    } else if (!addField(request, isCurl ? word : asTyped(line.slice(at, words[n + 1]?.at).trim(), word))) {
       return {
         problem: `"${word}" is neither a header (Name:value) nor content (which begins with { or [ or <, or comes with -d).`,
       };
@@ -87,6 +87,14 @@ export function parseRequest(line: string): TypedRequest | { problem: string } {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(request.method))
     return { problem: `"${request.method}" cannot be a method.` };
   return request;
+}
+
+/**
+ * A header word with its quotation marks where they belong to the value, as in `If-Match:"a1"`: here is no shell to hide them
+ * from. (RFC 9110 §8.8.3; for `Idempotency-Key`, an Internet-Draft.)
+ */
+function asTyped(raw: string, word: string): string {
+  return /^(if-match|if-none-match|if-range|idempotency-key):(W\/)?"[^"]*"$/i.test(raw) ? raw : word;
 }
 
 /** `Name: value` or `Name:value`; later ones of the same name are sent as well. Answers false for anything else. */
