@@ -28,7 +28,7 @@ export function notModified(events: readonly WireEvent[]): Verdict {
   if (last.method !== 'GET') return wrong('If-None-Match on a GET', got, rule);
   if (sent.trim() !== '*' && tagsIn(sent).length === 0) {
     return wrong(
-      'the tag with its quotation marks, which belong to it; at the prompt wrap it: If-None-Match:\'"…"\'',
+      'the tag with its quotation marks, which belong to it',
       `${got}, with If-None-Match: ${sent}`,
       'RFC 9110 §8.8.3',
     );
@@ -81,7 +81,7 @@ export function lostUpdate(events: readonly WireEvent[]): Verdict {
   }
   if (sent !== undefined && tagsIn(sent).length === 0) {
     return wrong(
-      'the tag with its quotation marks, which belong to it; at the prompt wrap it: If-Match:\'"…"\'',
+      'the tag with its quotation marks, which belong to it',
       `${got}, with If-Match: ${sent}`,
       'RFC 9110 §8.8.3',
     );
