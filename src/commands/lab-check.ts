@@ -58,6 +58,8 @@ async function checkOnce(
   const theme = themeFor(screenOptions(session));
   const width = outputWidth(stdout, env);
   const write = (lines: string[]) => stdout.write(`${lines.map(theme.finish).join('\n')}\n`);
+  const run = freshRun();
+  let trouble: string | undefined;
   let ready = 0;
   try {
     const results = await judge(stop, {
@@ -65,10 +67,11 @@ async function checkOnce(
         ready = Math.round(ms);
       },
       onCheck: (result) => {
+        // What is told is safe already.
+        trouble ??= keep(session, summary, result, run);
         if (!options.json) write(reportLines(result, width, theme));
       },
     });
-    const trouble = keep(session, summary, results);
     if (options.json) stdout.write(`${JSON.stringify(asData(summary, ready, results), null, 2)}\n`);
     else write(summaryLines(results, ready, width));
     if (trouble !== undefined) session.environment.stderr.write(`${trouble}\n`);
@@ -81,15 +84,15 @@ async function checkOnce(
   }
 }
 
-/** Writes down what was fulfilled and what was missed. */
-function keep(session: Session, summary: LabSummary, results: CheckResult[]): string | undefined {
-  const run = freshRun();
-  let trouble: string | undefined;
-  for (const { task, state } of results) {
-    if (state === 'passed') trouble ??= keepDone(session, summary, buildTask(task.id));
-    else if (state === 'failed') trouble ??= keepFailed(session, summary, task, run);
-  }
-  return trouble;
+/** Writes down that a check was passed, or what was missed. */
+function keep(
+  session: Session,
+  summary: LabSummary,
+  { task, state }: CheckResult,
+  run: string,
+): string | undefined {
+  if (state === 'passed') return keepDone(session, summary, buildTask(task.id));
+  return state === 'failed' ? keepFailed(session, summary, task, run) : undefined;
 }
 
 function asData({ id }: LabSummary, ready: number, results: CheckResult[]) {
