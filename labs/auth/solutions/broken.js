@@ -52,6 +52,9 @@ const faults = {
   'no-challenge': {
     challenge: (refused) => (refused.status === 401 ? {} : rules.challenge(refused)),
   },
+  'no-error-code': {
+    challenge: ({ status, error }) => rules.challenge({ error: status === 401 ? undefined : error }),
+  },
   'error-without-token': {
     challenge: ({ status, error = 'invalid_token' }) => rules.challenge({ status, error }),
   },

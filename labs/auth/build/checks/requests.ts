@@ -1,5 +1,5 @@
 import type { Judge } from '../../../../src/lab/build/judge.ts';
-import { ask, challengeOf, READ, WRITE } from '../ask.ts';
+import { ask, challengeOf, demandOut, READ, WRITE } from '../ask.ts';
 import { issuerOf } from '../issuer.ts';
 
 /** Without a token nobody gets in, whatever the method; and that is 401, not 403. */
@@ -17,20 +17,23 @@ export async function missing(judge: Judge): Promise<void> {
 /** What a 401 must say, with and without a token. */
 export async function challenge(judge: Judge): Promise<void> {
   const issuer = issuerOf(judge);
-  const late = { claims: { exp: issuer.now() - LONG_AGO } };
-  const refused = await ask(judge, issuer.token(READ, late));
+  // Whoever checks anything at all refuses this one.
+  const claims = { exp: issuer.now() - LONG_AGO, aud: 'nobody', iss: 'nobody', scope: undefined };
+  const worst = issuer.token(READ, { header: { typ: 'JWT' }, claims, key: issuer.stranger });
+  const refused = await demandOut(judge, worst, 'a token in which everything is wrong', 'RFC 6750 §3.1');
   const { bearer, error, text } = challengeOf(refused);
-  judge.demand(refused.status !== 401 || bearer, {
+  judge.demand(bearer, {
     expected: 'WWW-Authenticate with the scheme Bearer in the 401',
     got: text,
     rule: 'RFC 9110 §15.5.2, RFC 6750 §3',
   });
-  judge.demand(refused.status !== 401 || error === 'invalid_token', {
-    expected: 'error="invalid_token" in the 401 to an expired token',
+  judge.demand(error === 'invalid_token', {
+    expected: 'error="invalid_token" in the 401 to a bad token',
     got: text,
     rule: 'RFC 6750 §3.1',
   });
   const bare = await ask(judge, undefined);
+  // Another status than 401 is the business of the check before this one.
   const first = challengeOf(bare);
   judge.demand(bare.status !== 401 || first.bearer, {
     expected: 'WWW-Authenticate with the scheme Bearer in the 401 to a request without a token',

@@ -112,7 +112,7 @@ export async function audience(judge: Judge): Promise<void> {
   const issuer = issuerOf(judge);
   const rule = 'RFC 9068 §4, RFC 7519 §4.1.3';
   const out = (aud: unknown, what: string) =>
-    demandOut(judge, issuer.token(READ, { claims: { aud } }), what, rule);
+    demandOut(judge, issuer.token(READ, { claims: { aud } }), what + say('aud', aud), rule);
   await out('https://newsletter.shop.test', 'a token for another audience');
   await out(`${AUDIENCE}.evil.example`, 'a token whose audience only begins like yours');
   await out(['https://newsletter.shop.test'], 'a token for a list of others');
@@ -125,7 +125,7 @@ export async function issuer(judge: Judge): Promise<void> {
   const maker = issuerOf(judge);
   const rule = 'RFC 9068 §4: iss must match exactly';
   const out = (iss: unknown, what: string) =>
-    demandOut(judge, maker.token(READ, { claims: { iss } }), what, rule);
+    demandOut(judge, maker.token(READ, { claims: { iss } }), what + say('iss', iss), rule);
   await out('https://login.evil.example', 'a token that names another issuer');
   await out(`${maker.address}/other`, 'a token whose issuer only begins like yours');
   await out(undefined, 'a token without iss');
@@ -136,8 +136,13 @@ export async function type(judge: Judge): Promise<void> {
   const maker = issuerOf(judge);
   const rule = 'RFC 9068 §4: typ must be at+jwt';
   const out = (typ: unknown, what: string) =>
-    demandOut(judge, maker.token(READ, { header: { typ } }), what, rule);
-  await out('JWT', 'a signed JWT that is no access token ("typ":"JWT")');
+    demandOut(judge, maker.token(READ, { header: { typ } }), what + say('typ', typ), rule);
+  await out('JWT', 'a signed JWT that is no access token');
   await out('logout+jwt', 'a logout token');
   await out(undefined, 'a JWT without typ');
+}
+
+/** What stands in a token, since nobody reads base64url: ` ("aud":"…")`. */
+function say(name: string, value: unknown): string {
+  return value === undefined ? '' : ` ("${name}":${JSON.stringify(value)})`;
 }
