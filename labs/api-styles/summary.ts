@@ -10,7 +10,8 @@ export function summaryFor(screen: Screen) {
       ['GraphQL', one(byGraphql(events, screen)), exchanges(events, 'graphql')],
       ['SOAP 1.2', one(bySoap(events, screen)), exchanges(events, 'soap')],
     ];
-    return `What your own requests cost. Bytes are those of the contents, sent + received; header fields come on top.
+    const unseen = ways.some(([, asked]) => asked.length === 0);
+    return `What your own requests cost. Bytes are those of the contents, sent + received; header fields come on top.${unseen ? ' Where there is a dash, it was in an earlier run.' : ''}
 
 | the screen | trips | bytes |
 |---|---|---|

@@ -16,9 +16,9 @@ export function summary(events: readonly WireEvent[]): string {
   const nx = count(
     (each) => each.kind === 'dns' && !each.door.startsWith('resolver >') && each.code === 'NXDOMAIN',
   );
-  return `What you met, step by step:
+  return `What you met in this run, step by step:
 
-| step | worked | failed |
+| step | came through | failed |
 |---|---|---|
 | name lookup | ${asked.length} asked | ${nx} NXDOMAIN |
 | TCP | ${tcp} at the bell | ${refused} refused |

@@ -147,12 +147,19 @@ function describe(request: IncomingMessage, body: Buffer): Request {
   };
 }
 
+/** Names of the status codes; two that Node still calls by their old names have those of RFC 9110 §15.5. */
+const REASONS: Record<number, string | undefined> = {
+  ...STATUS_CODES,
+  413: 'Content Too Large',
+  422: 'Unprocessable Content',
+};
+
 function send(response: ServerResponse, reply: Reply): void {
   if (reply === 'drop') {
     response.socket?.destroy();
     return;
   }
-  const { status, reason = STATUS_CODES[status] ?? '', headers = {}, body } = reply;
+  const { status, reason = REASONS[status] ?? '', headers = {}, body } = reply;
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const isData = typeof body === 'object' && !Buffer.isBuffer(body);
   if (body !== undefined && !response.hasHeader('content-type')) {

@@ -127,6 +127,15 @@ test('the right way with curl and dig fulfils every task', async () => {
   await expect.poll(() => lab.exploration.current).toBeUndefined();
 });
 
+test('the prompt takes the curl commands of the hints, and its word for names is the one of this lab', async () => {
+  const { lab, port } = await open();
+  const where = `shop.test:${port('secure')}`;
+  const line = `curl --noproxy '*' --cacert FILE --resolve ${where}:127.0.0.1 https://${where}/`;
+  expect(await lab.type(line)).toContain('HTTP/1.1 200 OK');
+  const words = lab.exploration.words.map(({ usage }) => usage.split(' ')[0]);
+  expect(words.filter((word) => word === 'resolve')).toEqual(['resolve']);
+});
+
 test('resolve: other servers, types and questions are told apart', async () => {
   const opened = await open();
   const { lab, port } = opened;
