@@ -6,8 +6,9 @@ import { summary } from './summary.ts';
 import { cablePost, cablePut } from './tasks/cable-change.ts';
 import { cableDelete } from './tasks/cable-delete.ts';
 import { cableSafe } from './tasks/cable-safe.ts';
-import { lostUpdate, notModified } from './tasks/conditional.ts';
 import { DOOR } from './tasks/look.ts';
+import { lostUpdate } from './tasks/lost-update.ts';
+import { notModified } from './tasks/not-modified.ts';
 import { refusals } from './tasks/refusals.ts';
 import { create, patch, replace } from './tasks/upstairs.ts';
 

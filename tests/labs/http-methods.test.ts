@@ -10,6 +10,7 @@ const open = () => Explored.open('http-methods', lab);
 const locationIn = (answer: string) => /^location: (\S+)/im.exec(answer)![1]!;
 /** The entity tag in an answer, with its quotation marks. */
 const tagIn = (answer: string) => /^etag: (\S+)/im.exec(answer)![1]!;
+const priceIn = (answer: string) => /"price":([\d.]+)/.exec(answer)![1]!;
 /** Addresses of all books of a title, from a list. */
 const hrefs = (list: string, title: string) =>
   [...list.matchAll(/"href":"([^"]+)","title":"([^"]+)"/g)]
@@ -43,7 +44,7 @@ it('is fulfilled at the prompt, task by task', async () => {
   await done(shop, 'not-modified');
 
   const save = (seen: string) =>
-    shop.type(`PUT /window If-Match:${tagIn(seen)} {"title":"Dune Messiah","price":6}`);
+    shop.type(`PUT /window If-Match:${tagIn(seen)} {"title":"Dune Messiah","price":${priceIn(seen)}}`);
   expect(await save(await shop.type('GET /window'))).toContain('412 Precondition Failed');
   expect(await save(await shop.type('GET /window'))).toContain('204 No Content');
   await done(shop, 'lost-update');
@@ -108,10 +109,10 @@ it('is fulfilled by curl, task by task', async () => {
   );
   await done(shop, 'patch');
   for (const expected of ['412', '204']) {
-    const seen = tagIn(await curl('/window'));
-    expect(await curl('/window', '-X', 'PUT', '-H', `If-Match: ${seen}`, ...json, '{"price":1}')).toContain(
-      expected,
-    );
+    const seen = await curl('/window');
+    const condition = ['-H', `If-Match: ${tagIn(seen)}`];
+    const mine = `{"title":"Dune Messiah","price":${priceIn(seen)}}`;
+    expect(await curl('/window', '-X', 'PUT', ...condition, ...json, mine)).toContain(expected);
   }
   await done(shop, 'lost-update');
   await curl('/window', '-X', 'DELETE');
@@ -163,6 +164,26 @@ it.each(ways)('$name: is not done, and says why', async ({ task, lines, state, s
     const { expected, got, rule } = verdict as { expected: string; got: string; rule: string };
     expect(`${expected} | ${got} | ${rule}`).toMatch(new RegExp(says));
     expect(verdict.state).toBe(state);
+  });
+});
+
+it.each([
+  [
+    'without his price',
+    '{"title":"A","price":99}',
+    'failed',
+    /his price in the new version.*the present tag/,
+  ],
+  ['without a change', '{"title":"Dune","price":PRICE}', 'open', /another title/],
+])('lost-update: saves %s', async (_, content, state, says) => {
+  const shop = await open();
+  await shop.type('PUT /window If-Match:"x" {}');
+  const seen = await shop.type('GET /window');
+  await shop.type(`PUT /window If-Match:${tagIn(seen)} ${content.replace('PRICE', priceIn(seen))}`);
+  await vi.waitFor(() => {
+    const { verdict } = shop.task('lost-update');
+    expect(verdict.state).toBe(state);
+    expect(JSON.stringify(verdict)).toMatch(says);
   });
 });
 

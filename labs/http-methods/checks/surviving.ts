@@ -30,7 +30,7 @@ export async function survive(judge: Judge): Promise<void> {
   await judge.raw('This is no HTTP.\r\n\r\n');
   await tolerate(judge, { body: 'a'.repeat(2 * 1024 * 1024) });
   await tolerate(judge, { headers: { 'Content-Length': '90' }, body: '{"title":', deadline: 100 });
-  const crowd = Array.from({ length: 20 }, () => judge.request({ method: 'GET', path }));
+  const crowd = Array.from({ length: 20 }, () => judge.request({ method: 'GET', path, deadline: 10_000 }));
   for (const answer of await Promise.all(crowd)) demandCalm(answer, 'one of twenty requests at a time');
   const made = `/books/${fresh(judge)}`;
   const created = await judge.request({ method: 'PUT', path: made, body: book });

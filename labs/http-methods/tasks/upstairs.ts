@@ -32,7 +32,11 @@ export function create(events: readonly WireEvent[]): Verdict {
   if (!last) return notYet(expected, 'no POST yet', 'RFC 9110 §9.3.3');
   const got = describe(last);
   if (!isChange(last)) {
-    return wrong(expected, `${got}, with content: in a ${last.method} it means nothing`, 'RFC 9110 §9.3.1');
+    return wrong(
+      expected,
+      `${got}, with content, which has no defined meaning in a ${last.method}`,
+      'RFC 9110 §9.3.1',
+    );
   }
   if (last.status === 201 && last.method === 'POST') {
     const place = answered(last, 'location');

@@ -1,58 +1,16 @@
 import { DONE, notYet, type Verdict, wrong } from '../../../src/lab/verdict.ts';
 import type { HttpExchange, WireEvent } from '../../../src/lab/wire.ts';
 import { tagsIn } from '../shop/conditions.ts';
-import { answered, asked, describe, isChange, pathOf, seen, worked } from './look.ts';
+import { answered, asked, describe, object, pathOf, seen, worked } from './look.ts';
 import { refusal } from './refusal.ts';
-
-/** A GET that only wants what is new, and a server that says that nothing is. */
-export function notModified(events: readonly WireEvent[]): Verdict {
-  const all = seen(events);
-  if (all.some(({ method, status }) => method === 'GET' && status === 304)) return DONE;
-  const expected = 'a GET with If-None-Match and the tag that ETag told';
-  const rule = 'RFC 9110 §13.1.2';
-  const last = all.findLast(
-    (each) =>
-      (asked(each, 'if-none-match') ?? '*') !== '*' ||
-      (!isChange(each) && asked(each, 'if-match') !== undefined),
-  );
-  const plain = all.findLast((each) => each.method === 'GET' && answered(each, 'etag') !== undefined);
-  if (!last) {
-    const got = plain ? `${describe(plain)} with ETag: ${answered(plain, 'etag')}` : 'no ETag seen yet';
-    return notYet(expected, got, rule);
-  }
-  const sent = asked(last, 'if-none-match');
-  const got = describe(last);
-  if (sent === undefined)
-    return wrong('If-None-Match: send it only if it differs', `${got}, with If-Match`, rule);
-  if (last.method === 'HEAD') return notYet('a GET', got, 'the task');
-  if (last.method !== 'GET') return wrong('If-None-Match on a GET', got, rule);
-  if (sent.trim() !== '*' && tagsIn(sent).length === 0) {
-    return wrong(
-      'the tag with its quotation marks, which belong to it',
-      `${got}, with If-None-Match: ${sent}`,
-      'RFC 9110 §8.8.3',
-    );
-  }
-  const tag = answered(last, 'etag');
-  if (tag === undefined) return refusal(last) ?? notYet(expected, got, rule);
-  const known = all.some(
-    (each) => each.n < last.n && pathOf(each) === pathOf(last) && tagOfAnswer(each, sent),
-  );
-  const why = known ? 'the book has changed since you read that tag' : 'that is no tag of this resource';
-  return notYet(`its present tag, ${tag}`, `${got}, with If-None-Match: ${sent}; ${why}`, rule);
-}
 
 /** A write that is refused because somebody else was quicker, a new look, and a write with the new tag. */
 export function lostUpdate(events: readonly WireEvent[]): Verdict {
   const all = seen(events).filter((each) => pathOf(each) === '/window');
   const writes = all.filter(({ method }) => method === 'PUT' || method === 'PATCH');
   const refused = writes.find((each) => each.status === 412);
-  const isSafe = (write: HttpExchange) =>
-    refused !== undefined &&
-    write.n > refused.n &&
-    worked(write) &&
-    look(all, write, refused.n) !== undefined;
-  if (writes.some(isSafe)) return DONE;
+  const outcomes = writes.map((write) => outcome(write, look(all, write, refused)));
+  if (outcomes.includes('both changes')) return DONE;
   const last = writes.at(-1);
   const rule = 'RFC 9110 §13.1.1';
   if (!last) {
@@ -96,6 +54,14 @@ export function lostUpdate(events: readonly WireEvent[]): Verdict {
         )
       : notYet('a GET of the new version, then a PUT with its tag', got, 'RFC 9110 §15.5.13');
   }
+  if (worked(last) && outcomes.at(-1) === 'his is lost') {
+    return wrong(
+      'his price in the new version: a tag cannot know what you leave out',
+      `${got}, with the present tag, and without the price that you had seen under it`,
+      'the task',
+    );
+  }
+  if (worked(last) && outcomes.at(-1) === 'no change') return notYet('another title', got, 'the task');
   if (worked(last)) {
     const before = refused
       ? 'a GET between the 412 and this write'
@@ -114,18 +80,28 @@ function loss(all: readonly HttpExchange[], write: HttpExchange, refused?: HttpE
     : 'whoever had saved meanwhile would not be told';
 }
 
-/** The GET after `from` whose tag a write names. */
-function look(all: readonly HttpExchange[], write: HttpExchange, from: number): HttpExchange | undefined {
+/** The GET after the 412 whose tag a write names. */
+function look(
+  all: readonly HttpExchange[],
+  write: HttpExchange,
+  refused?: HttpExchange,
+): HttpExchange | undefined {
   const tags = tagsIn(asked(write, 'if-match') ?? '');
   return all.find(
     (each) =>
       each.method === 'GET' &&
-      each.n > from &&
+      refused !== undefined &&
+      each.n > refused.n &&
       each.n < write.n &&
       tags.includes(answered(each, 'etag') ?? '-'),
   );
 }
 
-function tagOfAnswer(exchange: HttpExchange, sent: string): boolean {
-  return tagsIn(sent).includes(answered(exchange, 'etag') ?? '-');
+/** What became of the assistant's price and of the learner's title. */
+function outcome(write: HttpExchange, seenBefore?: HttpExchange) {
+  const [before, sent] = [object(seenBefore?.answer ?? ''), object(write.body)];
+  if (!before || !sent || !worked(write)) return 'nothing';
+  const after = write.method === 'PATCH' ? { ...before, ...sent } : sent;
+  if (after.price !== before.price) return 'his is lost';
+  return after.title === before.title ? 'no change' : 'both changes';
 }
