@@ -26,6 +26,26 @@ function imports(file: string): string[] {
   return [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1]!);
 }
 
+/** Code of the labs: it may use the room of labs, and nothing else of ours. */
+const LABS = fileURLToPath(new URL('../labs', import.meta.url));
+const labFiles = readdirSync(LABS, { recursive: true, encoding: 'utf8' }).filter((file) =>
+  file.endsWith('.ts'),
+);
+
+describe('labs', () => {
+  test.each(labFiles)('%s imports only from its lab and src/lab, and leaves the process alone', (file) => {
+    const text = readFileSync(join(LABS, file), 'utf8');
+    const inside = [...text.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g)]
+      .map((match) => resolve(join(LABS, dirname(file)), match[1]!))
+      .filter((path) => !path.startsWith(`${join(LABS, file.split('/')[0]!)}/`));
+    expect(inside.filter((path) => !path.startsWith(`${SRC}/lab/`))).toEqual([]);
+    // What stands in a template may be a program for the learner.
+    const code = text.replace(/\/\*[\s\S]*?\*\/|\/\/.*|`[\s\S]*?`/g, '');
+    expect(code).not.toMatch(/\bprocess\.(?!pid)/);
+    expect(text.split('\n').length).toBeLessThanOrEqual(230);
+  });
+});
+
 describe('the house', () => {
   test.each(files)('%s imports only from rooms below its own', (file) => {
     const inside = imports(file)
