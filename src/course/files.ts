@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import type { Problem } from './problem.ts';
 
 /** Larger than any hand-written file; a bigger one is refused unread, so that no course can stall the program. */
-const MOST_BYTES = { md: 256 * 1024, yaml: 2 * 1024 * 1024 };
+export const MOST_BYTES = { md: 64 * 1024, yaml: 2 * 1024 * 1024 };
 
 /** Reads the files of one folder and nothing outside it, whatever links say. */
 export class CourseFiles {

@@ -4,11 +4,19 @@ import { join, sep } from 'node:path';
 import { type OpenCourse, openInMemory, readCompiled, writeCompiled } from './compiled.ts';
 import { CourseError } from './problem.ts';
 
+/** Of the time that a course takes to be read and compiled, the share that goes into reading. */
+const READING = 0.85;
+
 /**
  * Opens the course in `dir`, from its compiled form under `cache` when the files have not changed since, else by
- * reading, checking the format and compiling. Throws CourseError with every problem of format.
+ * reading, checking the format and compiling; then `onProgress` is told the share that is done, from 0 to 1. Throws
+ * CourseError with every problem of format.
  */
-export async function openCourse(dir: string, cache: string): Promise<OpenCourse> {
+export async function openCourse(
+  dir: string,
+  cache: string,
+  onProgress: (share: number) => void = () => {},
+): Promise<OpenCourse> {
   let root: string;
   try {
     root = realpathSync(dir);
@@ -21,14 +29,18 @@ export async function openCourse(dir: string, cache: string): Promise<OpenCourse
   if (compiled) return compiled;
 
   const [{ readCourse }, { indexCourse }] = await Promise.all([import('./read.ts'), import('./search.ts')]);
-  const { course, problems } = readCourse(root);
-  if (problems.length > 0) throw new CourseError(`The course in ${dir} has mistakes.`, problems);
   try {
-    writeCompiled(course, folder, stamp, indexCourse(course).save());
-  } catch {
-    // A cache that cannot be written costs time and nothing else.
+    const { course, problems } = readCourse(root, (share) => onProgress(share * READING));
+    if (problems.length > 0) throw new CourseError(`The course in ${dir} has mistakes.`, problems);
+    try {
+      writeCompiled(course, folder, stamp, indexCourse(course).save());
+    } catch {
+      // A cache that cannot be written costs time and nothing else.
+    }
+    return openInMemory(course);
+  } finally {
+    onProgress(1);
   }
-  return openInMemory(course);
 }
 
 /** Changes whenever a file of the course is added, removed, or written. */

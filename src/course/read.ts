@@ -24,8 +24,11 @@ export interface ReadCourse {
   problems: Problem[];
 }
 
-/** Reads a course folder. Throws CourseError when there is no course at all. */
-export function readCourse(dir: string): ReadCourse {
+/**
+ * Reads a course folder, and tells the share of its modules that has been read, from 0 to 1. Throws CourseError when
+ * there is no course at all.
+ */
+export function readCourse(dir: string, onProgress: (share: number) => void = () => {}): ReadCourse {
   let files: CourseFiles;
   try {
     files = new CourseFiles(dir);
@@ -37,7 +40,10 @@ export function readCourse(dir: string): ReadCourse {
     throw new CourseError(`${dir} holds no usable course.`, files.problems);
   }
   const modules = head.data.modules
-    .map((id) => readModule(files, id))
+    .map((id, index, ids) => {
+      onProgress(index / ids.length);
+      return readModule(files, id);
+    })
     .filter((module) => module !== undefined);
   const { title, version } = head.data;
   return {

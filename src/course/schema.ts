@@ -6,6 +6,9 @@ import { repeated } from './report.ts';
  * `check/`. Messages speak to the author who reads them next to file, line and column.
  */
 
+/** Modules of a course. */
+export const MOST_MODULES = 1000;
+
 /** Several times what anybody reads at once; longer ones can take minutes to be laid out. */
 export const LONGEST_TEXT = 5000;
 
@@ -26,7 +29,7 @@ export const courseFile = z.strictObject({
   modules: z
     .array(slug)
     .min(1)
-    .max(1000)
+    .max(MOST_MODULES)
     .superRefine((modules, context) => {
       for (const index of repeated(modules)) {
         const message = `"${modules[index]}" is named twice`;

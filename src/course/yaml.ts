@@ -12,7 +12,7 @@ export interface YamlFile {
 }
 
 /** Words and signs of the largest file that is taken; each of them costs memory. */
-const MOST_PARTS = 400_000;
+export const MOST_PARTS = 400_000;
 
 /**
  * Parses YAML that comes from a stranger: no custom tags, no merge keys, at most 100 aliases, control characters

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { moduleOf } from '../learner/apply.ts';
 import type { LearnerEvent, NewEvent } from '../learner/event.ts';
+import { timeFor } from '../learner/event-time.ts';
 import { count, replay } from '../learner/replay.ts';
 import { emptyState, type LearnerState } from '../learner/state.ts';
 import { holdsJsonObject, makeWay } from './aside.ts';
@@ -16,8 +16,6 @@ import { packSnapshot, unpackSnapshot } from './snapshot.ts';
 
 /** A new snapshot is worth writing after this many events. */
 const SNAPSHOT_EVERY = 200;
-/** Later years have more than the four digits that events may have. */
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 /** Events written at once by `merge`. */
 const MERGED_AT_ONCE = 10_000;
 
@@ -75,7 +73,12 @@ export class Store {
 
   /** Writes an event to the log, synced, then counts it. Throws StoreError, having counted nothing, if it cannot. */
   record(event: NewEvent): LearnerEvent {
-    const whole = { v: 1, id: randomUUID(), at: this.timeFor(event).toISOString(), ...event } as LearnerEvent;
+    const whole = {
+      v: 1,
+      id: randomUUID(),
+      at: timeFor(this.state, event, this.now()),
+      ...event,
+    } as LearnerEvent;
     if (!this.saving) {
       this.unsaved++;
       count(this.state, whole);
@@ -164,6 +167,8 @@ export class Store {
   }
 
   private read(final: boolean): void {
+    // Later looks come in the middle of a screen, where no bar has a place.
+    const progress = final ? this.onProgress : undefined;
     let late = false;
     this.log!.readOn(
       {
@@ -176,11 +181,11 @@ export class Store {
           }
         },
         damage: (text) => this.keepDamage(text),
-        progress: this.onProgress,
+        progress,
       },
       final,
     );
-    if (late) this.state = replay((take) => this.eachAgain(take, this.onProgress), this.state.resets);
+    if (late) this.state = replay((take) => this.eachAgain(take, progress), this.state.resets);
   }
 
   /** Hands over all events that were read, each once. */
@@ -190,23 +195,6 @@ export class Store {
       if (prints.add(found.id)) take(found);
     };
     this.log?.readAgain({ event, damage: () => {}, progress });
-  }
-
-  /**
-   * The time to write down: now, but later than what it follows upon, also when the clock was set back. A reset and
-   * the end of a placement follow upon everything, an answer upon the last one to its question, a reading upon what was
-   * last done in its module, and all upon the resets.
-   */
-  private timeFor(event: NewEvent): Date {
-    const now = this.now();
-    const { latest, resets, questions, placedAt = '' } = this.state;
-    const last = event.kind === 'reset' || event.kind === 'placed';
-    const before = last ? [...Object.values(latest), placedAt] : Object.values(resets);
-    if (event.kind === 'answer') before.push(questions[event.question]?.lastAt ?? '');
-    if (event.kind === 'answer' && event.in === 'placement') before.push(placedAt);
-    if (event.kind === 'section-read') before.push(latest[moduleOf(event.section)] ?? '');
-    const newest = Math.max(0, ...before.filter((at) => at !== '').map((at) => Date.parse(at)));
-    return new Date(Math.min(LATEST, Math.max(now.getTime(), newest + 1)));
   }
 
   /** Keeps a copy of what could not be read beside the log, which itself is never rewritten. */

@@ -32,6 +32,19 @@ describe('openCourse', () => {
     expect(first.module('dough').questions).toHaveLength(1);
   });
 
+  test('tells how far it is while it reads, to the end also of a course with mistakes, and nothing from the cache', async () => {
+    const [dir, cache] = [writeCourse(), temporaryFolder()];
+    const told = async () => {
+      const shares: number[] = [];
+      await openCourse(dir, cache, (share) => shares.push(share)).catch(() => {});
+      return shares;
+    };
+    expect(await told()).toEqual([0, 1]);
+    expect(await told()).toEqual([]);
+    change(dir, 'quizzes/dough.yaml', '7\n');
+    expect(await told()).toEqual([0, 1]);
+  });
+
   test('does not read an unchanged course again', async () => {
     const [dir, cache] = [writeCourse(), temporaryFolder()];
     await openCourse(dir, cache);

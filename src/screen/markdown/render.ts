@@ -8,6 +8,7 @@ import type { Theme } from '../theme.ts';
 import { drawDiagram } from './diagram.ts';
 import { highlightTheme, LANGUAGES } from './highlight.ts';
 import { layoutTable } from './table.ts';
+import { tokenizer } from './tokens.ts';
 
 export interface RenderOptions {
   /** Cells; no line is wider. */
@@ -106,6 +107,7 @@ function createRenderer({ width, theme }: RenderOptions): Marked {
       { theme: highlightTheme(theme), ignoreIllegals: true },
     ),
   );
+  marked.use({ tokenizer });
   const highlight = marked.defaults.renderer!.code.bind(marked.defaults.renderer);
   marked.use({
     renderer: {
