@@ -62,7 +62,7 @@ export function logout(events: readonly WireEvent[]): Verdict {
           sent === undefined ? 'without a session ID' : 'with an ID under which nobody is logged in';
         got = wrong('a POST to /logout with the session ID of a login', `a POST to /logout ${why}`, rule);
       }
-    } else if (path === '/orders' && ended.size > 0) {
+    } else if (path === '/orders' && status === 303 && ended.size > 0) {
       if (sent !== undefined && ended.has(sent)) return DONE;
       const why = sent === undefined ? 'without a cookie' : 'with another session ID';
       got = notYet(
