@@ -125,6 +125,20 @@ describe('lab', () => {
   });
 });
 
+test.each([['--version'], ['list'], ['start']])('%s loads nothing of the labs', async (command) => {
+  // Node writes down every script that it ran.
+  const coverage = join(home, 'coverage');
+  await plain([command], { home, env: { NODE_V8_COVERAGE: coverage } });
+  const loaded = readdirSync(coverage).flatMap((name) => {
+    const { result } = JSON.parse(readFileSync(join(coverage, name), 'utf8'));
+    return result.map(({ url }: { url: string }) => url);
+  });
+  expect(loaded.some((url) => url.endsWith('/dist/cli.js'))).toBe(true);
+  expect(
+    loaded.filter((url) => /\/dist\/(labs|chunks\/(lab|shelf|explore|judge|run|server))/.test(url)),
+  ).toEqual([]);
+});
+
 describe.each<[string, (terminal: Terminal) => void, number]>([
   ['q', (terminal) => terminal.type('q\r'), 0],
   ['Ctrl-C', (terminal) => terminal.type(KEY.ctrlC), 130],
@@ -166,7 +180,9 @@ describe('a server of the learner’s own', () => {
     expect(missed.length).toBeGreaterThan(0);
     expect(missed.every((event) => event.in === 'lab')).toBe(true);
     const { forecast } = JSON.parse((await plain(['progress', '--json'], { home })).out);
-    expect(forecast.slice(0, 2).reduce((sum: number, { due }: { due: number }) => sum + due, 0)).toBeGreaterThan(0);
+    expect(
+      forecast.slice(0, 2).reduce((sum: number, { due }: { due: number }) => sum + due, 0),
+    ).toBeGreaterThan(0);
   });
 
   test('in Python begins with one in Python', async () => {
