@@ -7,7 +7,7 @@ const CHANGES = {
   // All of this is as right as what it replaces.
   otherwise: [
     'return { status: before ? 204 : 201 };',
-    'return { status: before ? 200 : 201, headers: { ETag: tagOf(book) }, content: book };',
+    'return { status: before ? 200 : 201, content: book };',
     'checkConditions(request, present(id));',
     'if (!books.has(id)) return { status: 204 };\n    checkConditions(request, books.get(id));',
     'Location: `/books/${id}`',
@@ -69,8 +69,14 @@ const CHANGES = {
     '',
   ],
   'one-tag': ['tagsIn(match).includes(tag)', 'match === tag'],
+  'delete-unconditional': ['checkConditions(request, present(id));', 'present(id);'],
+  '412-but-stored': [
+    'checkConditions(request, before);\n    books.set(id, book);',
+    'books.set(id, book);\n    checkConditions(request, before);',
+  ],
   overwrites: ["throw new Refused(412, 'There is a book here already.');", "return 'go on';"],
   'no-allow': [', { Allow: allow });', ');'],
+  'allow-lies': ['{ Allow: allow }', "{ Allow: 'GET, HEAD, POST, PUT, DELETE' }"],
   '404-for-405': ['throw new Refused(405,', 'throw new Refused(404,'],
   'any-type': ["if (type !== 'application/json')", 'if (false)'],
   'strict-type': [".split(';')[0].trim().toLowerCase()", ''],
