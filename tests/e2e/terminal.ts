@@ -95,7 +95,7 @@ export class Terminal {
         if (fits(this.text())) finish(resolve);
         else if (this.ended) finish(() => reject(this.failure(wanted, 'the program ended')));
       };
-      const timer = setTimeout(() => finish(() => reject(this.failure(wanted, 'time is up'))), 20_000);
+      const timer = setTimeout(() => finish(() => reject(this.failure(wanted, 'time is up'))), 45_000);
       const finish = (how: () => void) => {
         clearTimeout(timer);
         this.listeners.delete(check);
