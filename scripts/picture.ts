@@ -24,6 +24,15 @@ try {
   write('feedback', 'The feedback: what is mistaken in the answer, and what is true', quiz);
   quiz.end();
   await quiz.exited;
+  const lab = new Terminal(['lab', 'internet'], home);
+  await lab.see('go on');
+  lab.type(KEY.enter);
+  await lab.see('Task 1');
+  lab.type('resolve shop.test\r');
+  await lab.see('Task 2');
+  write('lab', 'A lab: a name was resolved, the first task is ticked off, and the second one waits', lab);
+  lab.end();
+  await lab.exited;
 } finally {
   remove();
 }
