@@ -112,9 +112,10 @@ export class Bench {
     writeFileSync(join(folder, FILE), code);
     return new Promise((resolve) => {
       const limits = { timeout: BUILD_WITHIN, signal: this.stage.signal, env: {}, windowsHide: true };
-      execFile(execPath, ['--check', FILE], { cwd: folder, ...limits }, (error, _, words) => {
+      const child = execFile(execPath, ['--check', FILE], { cwd: folder, ...limits }, (error, _, words) => {
         resolve(error ? words.trim().replaceAll(folder, '').slice(0, 600) : undefined);
       });
+      this.stage.closing.add(() => child.kill('SIGKILL'));
     });
   }
 }

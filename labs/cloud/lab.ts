@@ -1,5 +1,6 @@
 import type { Lab, Scene, Stage } from '../../src/lab/lab.ts';
 import { Bench } from './bench.ts';
+import { build } from './build/build.ts';
 import { Desk } from './desk.ts';
 import { Iron } from './iron/iron.ts';
 import { Laptop } from './laptop.ts';
@@ -33,4 +34,4 @@ async function open(stage: Stage): Promise<Scene> {
   };
 }
 
-export default { explore: { open } } satisfies Lab;
+export default { explore: { open }, build } satisfies Lab;

@@ -31,6 +31,7 @@ export class Program {
   private code = '';
   private restarts = 0;
   private count = 0;
+  private isClosed = false;
 
   constructor(
     private readonly stage: Stage,
@@ -91,13 +92,18 @@ export class Program {
   }
 
   private async launch(code: string): Promise<Running> {
+    if (this.isClosed) throw new LaunchError('The lab is over.');
     // A release is never changed once it stands (The Twelve-Factor App, V): each one has a folder of its own.
     const folder = join(this.stage.folder(), `${this.name}-${++this.count}`);
     mkdirSync(folder);
     writeFileSync(join(folder, FILE), code);
     const { signal } = this.stage;
-    const running = await startServer({ command: `"${execPath}" ${FILE}`, folder, env: {}, signal });
-    this.stage.closing.add(() => running.stop());
+    const starting = startServer({ command: `"${execPath}" ${FILE}`, folder, env: {}, signal });
+    this.stage.closing.add(async () => {
+      this.isClosed = true;
+      await (await starting).stop();
+    });
+    const running = await starting;
     try {
       await untilReady(running, signal, READY_WITHIN);
       return running;
@@ -115,7 +121,7 @@ export class Program {
   private watch(running: Running): void {
     this.running = running;
     void running.over.then(() => {
-      if (this.running === running && !this.stage.signal.aborted) return this.fell(running);
+      if (this.running === running && !this.isClosed && !this.stage.signal.aborted) return this.fell(running);
     });
   }
 

@@ -350,8 +350,29 @@ it('leaves nothing behind', async () => {
   const ports = cloud.exploration.doors.map(({ address }) => Number(new URL(address).port));
   await cloud.exploration.close();
   expect(isAlive(pid)).toBe(false);
+  // Nor did anybody try to start it again.
+  expect(cloud.wire.filter(({ kind }) => kind === 'said')).toEqual([]);
   expect(existsSync(home)).toBe(false);
   for (const each of [Number(port), ...ports]) await expect(reach(each)).resolves.toBe('ECONNREFUSED');
+});
+
+it('ends a pushed program the instant that the tutor is told to end', async () => {
+  const stop = new AbortController();
+  const cloud = await Explored.open('cloud', lab, { signal: stop.signal });
+  const folder = await mkdtemp(join(tmpdir(), 'cloud-test-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const file = join(folder, 'mine.js');
+  writeFileSync(
+    file,
+    `process.on('SIGTERM', () => {});
+    require('node:http').createServer((_, response) => response.end('pid ' + process.pid)).listen(process.env.PORT, '127.0.0.1')`,
+  );
+  await cloud.type(`push ${file}`);
+  await cloud.type('use bench');
+  const [, pid] = /pid (\d+)/.exec(await cloud.type('GET /apps/guestbook/web/'))!;
+  expect(isAlive(Number(pid))).toBe(true);
+  stop.abort();
+  await vi.waitFor(() => expect(isAlive(Number(pid))).toBe(false), 5000);
 });
 
 /** Whether a process runs; one that has ended but was not waited for does not. */
