@@ -350,10 +350,10 @@ it('leaves nothing behind', async () => {
   const ports = cloud.exploration.doors.map(({ address }) => Number(new URL(address).port));
   await cloud.exploration.close();
   expect(isAlive(pid)).toBe(false);
-  // Nor did anybody try to start it again.
-  expect(cloud.wire.filter(({ kind }) => kind === 'said')).toEqual([]);
   expect(existsSync(home)).toBe(false);
   for (const each of [Number(port), ...ports]) await expect(reach(each)).resolves.toBe('ECONNREFUSED');
+  // Nor did anybody try to start it again.
+  expect(cloud.wire.filter(({ kind }) => kind === 'said')).toEqual([]);
 });
 
 it('ends a pushed program the instant that the tutor is told to end', async () => {
