@@ -19,13 +19,13 @@ try {
 
 const stop = new AbortController();
 const signals = { SIGINT: 130, SIGHUP: 129, SIGTERM: 143 } as const;
-for (const [signal, code] of Object.entries(signals)) {
-  process.on(signal, () => {
-    process.exitCode = code;
-    stop.abort();
-    // Whatever still waits gets a moment to put the terminal back; then the process ends in any case.
-    setTimeout(() => process.exit(code), 500).unref();
-  });
+for (const [signal, code] of Object.entries(signals)) process.on(signal, () => endSoon(code));
+
+/** Ends with `code`. Whatever still waits gets a moment to put the terminal back and to end what it has started. */
+function endSoon(code: number): void {
+  process.exitCode = code;
+  stop.abort();
+  setTimeout(() => process.exit(code), 500).unref();
 }
 
 process.on('uncaughtException', (error) => {
@@ -217,8 +217,9 @@ async function report(error: unknown): Promise<number> {
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0);
-  throw error;
+  if (error.code !== 'EPIPE') throw error;
+  // Nobody reads on, as with `| head`.
+  endSoon(0);
 });
 try {
   await buildProgram().parseAsync();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { run } from '../labs/kit.ts';
 import { plain } from './plain.ts';
-import { KEY, Terminal, temporaryHome } from './terminal.ts';
+import { BIN, KEY, NODE, Terminal, temporaryHome } from './terminal.ts';
 
 let home: string;
 let remove: () => void;
@@ -237,6 +237,20 @@ describe('a server of the learner’s own', () => {
     const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     terminal.kill('SIGINT');
     expect(await terminal.exited).toMatchObject({ code: 130 });
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
+  });
+
+  test('is ended when nobody reads on what the check says', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lab-mine-'));
+    onTestFinished(() => void run('rm', ['-r', folder]));
+    const source = `require('node:fs').writeFileSync('pid', String(process.pid));
+      require('node:http').createServer((_, r) => r.end()).listen(process.env.PORT, '127.0.0.1');`;
+    writeFileSync(join(folder, 'server.js'), source);
+    writeFileSync(join(folder, 'lab.json'), '{"start": "node server.js"}');
+    const command = `BACKEND_TUTOR_HOME='${home}/data' '${NODE}' '${BIN}' lab http-methods --check '${folder}' | head -n 1`;
+    const { out } = await run('sh', ['-c', command]);
+    expect(out.trim().split('\n')).toHaveLength(1);
+    const pid = Number(readFileSync(join(folder, 'pid'), 'utf8'));
     await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false);
   });
 
