@@ -10,7 +10,7 @@ import { FILE } from './guestbook.ts';
 import { problem } from './routes.ts';
 
 /** How long a program may take until it answers, in milliseconds. */
-const READY_WITHIN = 5000;
+const READY_WITHIN = 4000;
 /** How often a program that keeps ending is started again. */
 const MOST_RESTARTS = 3;
 /** Characters of a program's last words that are told. */

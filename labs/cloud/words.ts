@@ -3,9 +3,9 @@ import { exchange, type Incoming } from '../../src/lab/client/http.ts';
 import type { Door, Word } from '../../src/lab/lab.ts';
 import { LOOPBACK } from '../../src/lab/listen.ts';
 import { field } from '../../src/lab/wire.ts';
-import { AGAIN } from './again.ts';
 import { CLOUDS, type Cloud, NAMES, ROWS, rowOf, TITLES } from './grid.ts';
 import { FILE } from './guestbook.ts';
+import { SETUP } from './setup.ts';
 
 /** The longest program that is sent, in bytes. */
 const LONGEST = 256 * 1024;
@@ -17,16 +17,16 @@ interface Asked {
   path: string;
   body?: string;
   /** Whether it is done in the learner's place. */
-  again?: boolean;
+  setup?: boolean;
 }
 
 type Send = (door: string, asked: Asked) => Promise<Incoming>;
 
 /** What only this lab's prompt knows. Every word sends requests that could as well be sent with curl. */
 export function words(doors: readonly Door[], rented: () => string | undefined): Record<string, Word> {
-  const send: Send = (name, { method, path, body, again = false }) => {
+  const send: Send = (name, { method, path, body, setup = false }) => {
     const url = new URL(path, doors.find((door) => door.name === name)!.address);
-    const fields: [string, string][] = again ? [[AGAIN, 'yes']] : [];
+    const fields: [string, string][] = setup ? [[SETUP, 'yes']] : [];
     if (body !== undefined)
       fields.push(['Content-Type', /^\{/.test(body) ? 'application/json' : 'text/plain']);
     return exchange({
@@ -62,8 +62,8 @@ export function words(doors: readonly Door[], rented: () => string | undefined):
       does: `Fills a row of the table with you or provider. Rows: ${ROWS.join(', ')}.`,
       run: (args) => fill(send, args),
     },
-    again: {
-      usage: 'again',
+    setup: {
+      usage: 'setup',
       does: 'After a restart: sets all three up again, as in tasks 1 to 4.',
       run: () => setUp(send, rented),
     },
@@ -99,11 +99,11 @@ async function fill(send: Send, [named = '', ...owners]: string[]): Promise<stri
 
 async function setUp(send: Send, rented: () => string | undefined): Promise<string> {
   const code = await program(send, '1.0');
-  const again = true;
+  const setup = true;
   const post = (door: string, path: string, body?: string) =>
-    send(door, { method: 'POST', path, again, ...(body !== undefined && { body }) });
+    send(door, { method: 'POST', path, setup, ...(body !== undefined && { body }) });
   const place = (door: string, path: string, body: string) =>
-    send(door, { method: 'PUT', path, body, again });
+    send(door, { method: 'PUT', path, body, setup });
   if (rented()) throw new Error('All of it is in use already. This word is for after a restart.');
   const machine = field((await post('iron', '/machines')).fields, 'location')!;
   await post('iron', `${machine}/start`);

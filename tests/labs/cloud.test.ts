@@ -240,12 +240,12 @@ it('says what a machine needs before it runs a program', async () => {
   await stands(cloud, 'install', 'open', /a POST to \/machines\/<id>\/web\//);
 });
 
-it('does not take the word again for the learner’s work, and says what is wrong with a patch', async () => {
+it('does not take the word setup for the learner’s work, and says what is wrong with a patch', async () => {
   const cloud = await open();
-  expect(await cloud.type('again')).toContain('Set up and signed');
+  expect(await cloud.type('setup')).toContain('Set up and signed');
   await known(cloud, 'bench', 'patched');
   expect(cloud.done).toEqual([]);
-  expect(await cloud.type('again')).toContain('in use already');
+  expect(await cloud.type('setup')).toContain('in use already');
   const machine = await theMachine(cloud);
   await cloud.type('use bench');
   await cloud.type('POST /apps/guestbook/upgrade');
@@ -288,7 +288,7 @@ it('says for each wrong cell of the table what happened there', async () => {
   const cloud = await open();
   expect(await cloud.type('fill data you you you')).toContain('Too early');
   await stands(cloud, 'table', 'open', /answered 409: “Too early/);
-  await cloud.type('again');
+  await cloud.type('setup');
   const machine = await theMachine(cloud);
   await known(cloud, 'news', 'notice', 'kernel');
   await cloud.type(`POST ${machine}/inside/upgrade`);

@@ -1,7 +1,7 @@
 import { notYet, type Verdict, wrong } from '../../../src/lab/verdict.ts';
 import { exchanges, field, type HttpExchange, type WireEvent } from '../../../src/lab/wire.ts';
-import { AGAIN } from '../again.ts';
 import { type Cloud, NAMES } from '../grid.ts';
+import { SETUP } from '../setup.ts';
 
 export const NIST = 'NIST SP 800-145 §2';
 
@@ -17,9 +17,9 @@ export function seen(events: readonly WireEvent[]): HttpExchange[] {
   return exchanges(events);
 }
 
-/** The same without what the word `again` did for the learner. */
+/** The same without what the word `setup` did for the learner. */
 export function own(events: readonly WireEvent[]): HttpExchange[] {
-  return seen(events).filter((each) => field(each.fields, AGAIN) === undefined);
+  return seen(events).filter((each) => field(each.fields, SETUP) === undefined);
 }
 
 export function pathOf({ target }: HttpExchange): string {

@@ -69,7 +69,7 @@ export function system(events: readonly WireEvent[]): Verdict {
       `${describe(restarted)}: the same kernel runs again`,
       'the notice',
     );
-  return waiting('the update on the one machine whose system is yours, at Iron', last, NIST);
+  return waiting('the update on the one machine whose system is yours', last, NIST);
 }
 
 /** Mend the program at Iron and at Bench, proved with an entry that would become part of the page. */

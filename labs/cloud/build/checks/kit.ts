@@ -63,7 +63,7 @@ export async function needStored(judge: Judge, store: Store, to?: Managed): Prom
   const text = marker(judge);
   const { status } = await sign(judge, text, to);
   if (status !== 201 || !(await isStored(store, text)))
-    judge.skip('it needs entries that reach the store: mend the check “stateless” first');
+    judge.skip('it needs entries that reach the store: mend “Keep nothing in the process” first');
 }
 
 /** Whether a text is in the store, or gets there soon: that an answer came too early is another check's business. */

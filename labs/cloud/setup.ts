@@ -1,2 +1,2 @@
 /** The field by which requests that the lab sends for the learner are known; they fulfil no task. */
-export const AGAIN = 'Lab-Again';
+export const SETUP = 'Lab-Setup';
