@@ -109,6 +109,18 @@ describe('lab', () => {
     expect(await terminal.exited).toMatchObject({ code: 0 });
   });
 
+  test('is offered where the lessons of its module end, and leads back there', async () => {
+    // A newcomer passes the welcome, skips everything, sees the missed ones once more, and opens the lab.
+    const skips = (count: number) => 's\n'.repeat(count);
+    const input = `\n${skips(100)}1\n${skips(60)}3\nq\nq\n`;
+    const { code, out } = await plain(['start', 'internet'], { home, input });
+    expect(code).toBe(0);
+    expect(out).toMatch(/3\. Do it for real: Mini-Internet \(lab, about \d+ min\)/);
+    const [, lab = ''] = out.split('Lab › Mini-Internet');
+    expect(lab).not.toBe('');
+    expect(out.split('Do it for real').length - 1).toBeGreaterThanOrEqual(2);
+  });
+
   test('opens from the home screen and leads back there', async () => {
     const terminal = begin([]);
     await terminal.see('Labs');
