@@ -48,7 +48,7 @@ const DECAY = fsrs.parameters.w[20]!;
 const FACTOR = 0.9 ** (-1 / DECAY) - 1;
 
 /** Not known or skipped: Again. Partly right, or right without being sure: Hard. Right: Good. */
-export function gradeOf({ result, sure }: Pick<AnswerEvent, 'result' | 'sure'>): Grade {
+export function gradeOf({ result, sure }: Pick<MemoryEvent, 'result' | 'sure'>): Grade {
   if (result === 'wrong' || result === 'skipped') return AGAIN;
   return result === 'partial' || sure === false ? HARD : GOOD;
 }
@@ -109,16 +109,22 @@ export function remember(state: LearnerState, event: AnswerEvent): void {
   state.memories[event.question] = next(state.memories[event.question], event, state.predictions);
 }
 
+/** What memory depends on in an answer. */
+export interface MemoryEvent extends Pick<AnswerEvent, 'id' | 'at' | 'result' | 'in'> {
+  sure?: boolean | undefined;
+  run?: string | undefined;
+}
+
 /**
  * The memory that a question's answers add up to, whatever order they are given in. What it predicted on the way, and what
  * came of it, is added to `predictions`.
  */
-export function remembered(events: readonly AnswerEvent[], predictions: Predictions): Memory | undefined {
+export function remembered(events: readonly MemoryEvent[], predictions: Predictions): Memory | undefined {
   const sorted = [...events].sort((a, b) => (a.at === b.at ? compare(a.id, b.id) : compare(a.at, b.at)));
   return sorted.reduce<Memory | undefined>((memory, event) => next(memory, event, predictions), undefined);
 }
 
-function next(memory: Memory | undefined, event: AnswerEvent, predictions: Predictions): Memory {
+function next(memory: Memory | undefined, event: MemoryEvent, predictions: Predictions): Memory {
   if (memory && event.run !== undefined && event.run === memory.run) return memory;
   const days = memory ? (Date.parse(event.at) - Date.parse(memory.at)) / DAY : 0;
   if (memory && days >= NEXT_SITTING && event.in !== 'lab') {

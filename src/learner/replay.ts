@@ -1,10 +1,10 @@
 import { apply, isForgotten, moduleOf } from './apply.ts';
 import type { AnswerEvent, LearnerEvent } from './event.ts';
-import { remember, remembered } from './memory.ts';
+import { type MemoryEvent, remember, remembered } from './memory.ts';
 import { emptyState, type LearnerState } from './state.ts';
 
 /** Answers that `replay` holds in memory at once. */
-const HELD = 200_000;
+const HELD = 50_000;
 
 /**
  * Counts one more event in `state`, memory included. Answers `false` when it cannot be counted in passing (a reset of a
@@ -45,8 +45,10 @@ export function replay(
     if (!mixed.has(event.question)) remember(state, event);
   });
   for (const refs of inGroups(mixed, (ref) => state.questions[ref]!.answered, held)) {
-    const lists = new Map(refs.map((ref) => [ref, [] as AnswerEvent[]]));
-    answers((event) => lists.get(event.question)?.push(event));
+    const lists = new Map(refs.map((ref) => [ref, [] as MemoryEvent[]]));
+    answers(({ question, id, at, result, sure, run, in: setting }) => {
+      lists.get(question)?.push({ id, at, result, sure, run, in: setting });
+    });
     for (const [ref, list] of lists) state.memories[ref] = remembered(list, state.predictions)!;
   }
   return state;

@@ -20,6 +20,12 @@ export class Fingerprints {
     return this.note(fingerprint(id));
   }
 
+  /** Forgets all of them, and keeps the room for as many. */
+  clear(): void {
+    this.table.fill(0);
+    this.size = 0;
+  }
+
   /** The latest ones, the oldest first. */
   recent(): number[] {
     const count = Math.min(this.size, RECENT);

@@ -185,12 +185,16 @@ export class Store {
       },
       final,
     );
-    if (late) this.state = replay((take) => this.eachAgain(take, progress), this.state.resets);
+    if (late) this.state = replay((take) => this.eachAgain(take, this.prints, progress), this.state.resets);
   }
 
-  /** Hands over all events that were read, each once. */
-  private eachAgain(take: (event: LearnerEvent) => void, progress?: OnProgress): void {
-    const prints = new Fingerprints();
+  /** Hands over all events that were read, each once; their ids are in `prints` afterwards. */
+  private eachAgain(
+    take: (event: LearnerEvent) => void,
+    prints = new Fingerprints(),
+    progress?: OnProgress,
+  ): void {
+    prints.clear();
     const event = (found: LearnerEvent) => {
       if (prints.add(found.id)) take(found);
     };

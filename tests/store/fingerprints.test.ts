@@ -28,3 +28,13 @@ test('recent ones come in the order of arrival, and a repeated id changes nothin
   expect(other.add('d')).toBe(true);
   expect(other.recent()).toEqual([a, b, c, expect.any(Number)]);
 });
+
+test('after it was cleared every id is new again', () => {
+  const prints = new Fingerprints([7]);
+  const ids = Array.from({ length: 3000 }, (_, n) => `e${n}`);
+  for (const id of ids) prints.add(id);
+  prints.clear();
+  expect(prints.recent()).toEqual([]);
+  expect(ids.every((id) => prints.add(id))).toBe(true);
+  expect(ids.some((id) => prints.add(id))).toBe(false);
+});

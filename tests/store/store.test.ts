@@ -409,11 +409,26 @@ describe('the snapshot', () => {
 
   test('that cannot be written does no harm', () => {
     const { folder, events } = withSnapshot();
-    put(folder, 'config.json', '{"version":1}');
     const store = open(folder);
-    put(folder, 'config.json', '{');
+    const more = events.map((event) => ({
+      ...event,
+      id: `${event.id}b`,
+      at: at(1000 + events.indexOf(event)),
+    }));
+    writeLog(folder, [...events, ...more]);
+    store.refresh();
+    rmSync(join(folder, 'config.json'));
+    mkdirSync(join(folder, 'config.json', 'in the way'), { recursive: true });
     expect(() => store.close()).not.toThrow();
-    expect(plain(open(folder).state)).toEqual(plain(addUp(events)));
+    expect(readdirSync(join(folder, 'config.json'))).toEqual(['in the way']);
+    expect(plain(open(folder).state)).toEqual(plain(addUp([...events, ...more])));
+  });
+
+  test('is kept as soon as much was read, also by a command that writes nothing else', () => {
+    const { folder, events } = withSnapshot();
+    rmSync(join(folder, 'config.json'));
+    open(folder);
+    expect(plain(unpackSnapshot(configOf(folder).snapshot)!.state)).toEqual(plain(addUp(events)));
   });
 });
 
