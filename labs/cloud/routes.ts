@@ -9,7 +9,8 @@ export type Route = [path: RegExp, methods: Record<string, Answer>];
 /** Finds who answers a request: 404 for an unknown path, 405 with `Allow` for another method (RFC 9110 §15.5.6). */
 export function dispatch(routes: readonly Route[], request: Request): Reply | Promise<Reply> {
   // A page on the web must not be able to make this machine run a program (and could not read the answer either).
-  if (/^(cross-site|same-site)$/.test(request.header('sec-fetch-site') ?? ''))
+  const isFromPage = /^(cross-site|same-site)$/.test(request.header('sec-fetch-site') ?? '');
+  if (isFromPage && !['GET', 'HEAD'].includes(request.method))
     return { status: 403, body: 'Not for pages of other sites.\n' };
   for (const [path, methods] of routes) {
     const found = path.exec(request.path);

@@ -28,6 +28,8 @@ const BROKEN: Record<string, [check: string, says: RegExp]> = {
     'logs',
     /at standard output \| it at standard error, and nothing at standard output \| .*XI/,
   ],
+  'log-late': ['logs', /at standard output \| no such line within 2 seconds.* until you flush \| .*XI/],
+  fragile: ['health', /survives every request \| one that ended with exit code 1/],
   'no-health': ['health', /200 to GET \/health while all is well \| 404 \|/],
   'lying-health': ['health', /503 to GET \/health while the store does not answer.* \| 200 \|/],
   memory: ['stateless', /from the second instance too \| .*in the memory of one process \| .*VI\. Processes/],

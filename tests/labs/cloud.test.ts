@@ -181,7 +181,7 @@ it('says why a pushed program does not run', async () => {
   await cloud.type('POST /upgrade');
   await stands(cloud, 'push', 'failed', /the business of Bench/);
   await cloud.type("PUT /apps/guestbook/code -d 'const = 3'");
-  await stands(cloud, 'push', 'failed', /The build failed.*SyntaxError|The build failed/);
+  await stands(cloud, 'push', 'open', /The build failed.*SyntaxError: Unexpected token/);
   await cloud.type("PUT /apps/guestbook/code -d 'console.log(1)'");
   await stands(cloud, 'push', 'failed', /ended before it answered/);
   await cloud.type("POST /apps/guestbook/web/ -d 'Hello'");

@@ -1,4 +1,4 @@
-import { DONE, type Verdict, wrong } from '../../../src/lab/verdict.ts';
+import { DONE, notYet, type Verdict, wrong } from '../../../src/lab/verdict.ts';
 import type { HttpExchange, WireEvent } from '../../../src/lab/wire.ts';
 import {
   describe,
@@ -41,8 +41,11 @@ export function push(events: readonly WireEvent[]): Verdict {
   const pushed = all.find((each) => isAsk(each, 'bench', 'PUT', CODE) && worked(each));
   if (pushed && all.some((each) => each.n > pushed.n && isSigning(each, 'bench'))) return DONE;
   if (last?.status === 422 && isAsk(last, 'bench', 'PUT', CODE)) {
-    const why = last.answer.trim().split('\n').slice(0, 3).join(' ').slice(0, 200);
-    return wrong('a program that builds, starts, and listens on PORT', `${describe(last)}: ${why}`, PORT);
+    const fault = /^\w*Error\b.*$/m.exec(last.answer)?.[0] ?? '';
+    const got = `${describe(last)}: “${`${said(last)} ${fault}`.trim()}”`;
+    // A slip of the keyboard is no mistake about clouds.
+    if (/^The build failed/.test(last.answer)) return notYet('a program that builds', got, 'the task');
+    return wrong('a program that starts, stays, and listens on PORT', got, PORT);
   }
   const meddled = meddling(last, 'bench', 'a program pushed to /apps/guestbook/code, and nothing else');
   if (meddled) return meddled;
