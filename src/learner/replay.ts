@@ -4,7 +4,7 @@ import { type MemoryEvent, remember, remembered } from './memory.ts';
 import { emptyState, type LearnerState } from './state.ts';
 
 /** Answers that `replay` holds in memory at once. */
-const HELD = 50_000;
+const HELD = 40_000;
 
 /**
  * Counts one more event in `state`, memory included. Answers `false` when it cannot be counted in passing (a reset of a
