@@ -19,7 +19,7 @@ export async function history(): Promise<Row[]> {
     const [few, many] = [join(folder, 'few'), join(folder, 'many')];
     writeLog(few, 10);
     writeLog(many, MANY);
-    const [fewCost, manyCost] = [recordCost(few), recordCost(many)];
+    const [fewCost, manyCost] = recordCosts([few, many]) as [number, number];
     const rebuilt = await rebuild(many);
     const size = statSync(join(many, 'answers.jsonl')).size;
     const ratios = {
@@ -58,25 +58,27 @@ export async function history(): Promise<Row[]> {
   }
 }
 
-/** Median milliseconds of one `record`, synced. */
-function recordCost(folder: string): number {
-  const store = new Store(folder, () => new Date());
-  const times: number[] = [];
+/** Median milliseconds of one `record`, synced, in each folder; in turn, so that a busy disk slows all of them. */
+function recordCosts(folders: string[]): number[] {
+  const stores = folders.map((folder) => new Store(folder, () => new Date()));
+  const times = stores.map(() => [] as number[]);
   for (let n = 0; n < 200; n++) {
-    const began = performance.now();
-    store.record({
-      kind: 'answer',
-      question: 'auth/old',
-      result: 'right',
-      score: 1,
-      ms: 1000,
-      in: 'quiz',
-      run: 'r',
-    });
-    times.push(performance.now() - began);
+    for (const [at, store] of stores.entries()) {
+      const began = performance.now();
+      store.record({
+        kind: 'answer',
+        question: 'auth/old',
+        result: 'right',
+        score: 1,
+        ms: 1000,
+        in: 'quiz',
+        run: 'r',
+      });
+      times[at]!.push(performance.now() - began);
+    }
   }
-  store.close();
-  return median(times);
+  for (const store of stores) store.close();
+  return times.map(median);
 }
 
 /** Reads the whole log in a process of its own, on a terminal, as after a loss of `config.json`. */
