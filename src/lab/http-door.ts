@@ -7,6 +7,7 @@ import {
   STATUS_CODES,
 } from 'node:http';
 import { createServer as createTlsServer, type Server as SecureServer } from 'node:https';
+import { whyNot } from './guard.ts';
 import { hearHandshakes } from './handshakes.ts';
 import type { Door, Stage } from './lab.ts';
 import { LOOPBACK, listen } from './listen.ts';
@@ -53,7 +54,13 @@ export interface HttpDoorOptions {
 
 /** The longest content that a door takes. */
 const LONGEST_BODY = 256 * 1024;
-const DEADLINES = { headers: 5000, request: 10_000 };
+/** In milliseconds. Node looks for late requests every 30 seconds only, unless it is told otherwise. */
+const DEADLINES = {
+  headersTimeout: 5000,
+  requestTimeout: 10_000,
+  keepAliveTimeout: 1000,
+  connectionsCheckingInterval: 500,
+};
 
 /** Opens an HTTP server on 127.0.0.1 that logs each exchange. Objects in `body` are sent as JSON. */
 export async function openHttpDoor(stage: Stage, options: HttpDoorOptions): Promise<Door & { port: number }> {
@@ -78,32 +85,19 @@ export async function openListenerDoor(
 ): Promise<Door & { port: number }> {
   const guarded: RequestListener = (request, response) => {
     tap(request, response, (exchange) => stage.log.add({ kind: 'http', door: name, ...exchange }));
-    if (isForUs(request.headers.host, hosts)) listener(request, response);
-    else {
-      // A page on the web whose name was made to point here must not be able to talk to a lab.
-      send(response, {
-        status: 421,
-        body: `This server answers for ${[LOOPBACK, 'localhost', ...hosts].join(', ')} only.\n`,
-      });
-    }
+    const refusal = whyNot(request, hosts);
+    if (refusal) send(response, { ...refusal, headers: { Connection: 'close' } });
+    else listener(request, response);
   };
-  const server: Server = tls ? createTlsServer(tls, guarded) : createServer(guarded);
-  server.headersTimeout = DEADLINES.headers;
-  server.requestTimeout = DEADLINES.request;
-  server.keepAliveTimeout = 1000;
+  const server: Server = tls
+    ? createTlsServer({ ...tls, ...DEADLINES, handshakeTimeout: DEADLINES.headersTimeout }, guarded)
+    : createServer(DEADLINES, guarded);
   if (tls)
     hearHandshakes(server as SecureServer, (handshake) =>
       stage.log.add({ kind: 'handshake', door: name, ...handshake }),
     );
   const found = await listen(server, stage.closing, { port });
   return { name, what, port: found, address: `${tls ? 'https' : 'http'}://${LOOPBACK}:${found}` };
-}
-
-/** Whether a `Host` field names this machine, or one of a lab's own names. */
-export function isForUs(host: string | undefined, names: readonly string[]): boolean {
-  if (host === undefined) return true;
-  const [, name] = /^(\[[^\]]*\]|[^:]*)(?::\d+)?$/.exec(host.toLowerCase()) ?? [];
-  return name !== undefined && ['127.0.0.1', 'localhost', '[::1]', ...names].includes(name);
 }
 
 async function answer(request: IncomingMessage, response: ServerResponse, handle: HttpDoorOptions['handle']) {

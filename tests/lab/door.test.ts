@@ -2,13 +2,8 @@ import { existsSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exchange } from '../../src/lab/client/http.ts';
-import {
-  isForUs,
-  openHttpDoor,
-  openListenerDoor,
-  type Reply,
-  type Request,
-} from '../../src/lab/http-door.ts';
+import { isForUs } from '../../src/lab/guard.ts';
+import { openHttpDoor, openListenerDoor, type Reply, type Request } from '../../src/lab/http-door.ts';
 import { isLoopback, listen } from '../../src/lab/listen.ts';
 import { openStage } from '../../src/lab/stage.ts';
 import { exchanges, field } from '../../src/lab/wire.ts';
