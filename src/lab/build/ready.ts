@@ -70,7 +70,13 @@ function answers(
       response.destroy();
       resolve(true);
     });
+    // Whoever changes the protocol unasked has answered, and not what a server must.
+    asked.on('upgrade', (_, socket) => {
+      socket.destroy();
+      resolve(true);
+    });
     asked.on('error', () => resolve(false));
+    asked.on('close', () => resolve(false));
     asked.end();
     void server.over.then(() => asked.destroy());
   });

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Closing } from '../closing.ts';
 import { LOOPBACK, listen } from '../listen.ts';
-import { groupLives, killAll, MARK, marked, signalGroup } from './tree.ts';
+import { family, groupLives, killAll, living, MARK, marked, signalGroup } from './tree.ts';
 
 /** A process that was started for the learner. */
 export interface Managed {
@@ -114,8 +114,9 @@ export class Running implements Managed {
 
   /** Ends it and everything that it started without giving it a moment. */
   kill(): void {
+    const all = family(this.mark);
     this.signal('SIGKILL');
-    killAll(marked(this.mark).map(({ pid }) => pid));
+    killAll(all.map(({ pid }) => pid));
   }
 
   /** A shell may be gone before the server that it started. */
@@ -125,16 +126,19 @@ export class Running implements Managed {
   }
 
   private async end(): Promise<{ strayed: boolean }> {
+    // Whoever hides can only be told by its parents, and only while they live.
+    const known = family(this.mark).filter(({ group }) => group !== this.pid);
     if (this.pid > 0) {
       this.signal('SIGTERM');
       await this.groupGone(GRACE);
       this.signal('SIGKILL');
       await this.groupGone(GRACE);
     }
-    const strays = marked(this.mark);
+    const left = () => [...marked(this.mark), ...living(known)];
+    const strays = left();
     killAll(strays.map(({ pid }) => pid));
     const patience = performance.now() + GRACE;
-    while (marked(this.mark).length > 0 && performance.now() < patience) await wait(20);
+    while (left().length > 0 && performance.now() < patience) await wait(20);
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
     return { strayed: strays.length > 0 };

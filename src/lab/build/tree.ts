@@ -14,11 +14,13 @@ export function signalGroup(pid: number, name: NodeJS.Signals): void {
   attempt(() => kill(-pid, name));
 }
 
-/** A process that carries a mark. */
+/** A process of a lab. */
 export interface Marked {
   pid: number;
   /** Id of the process that leads its group. */
   group: number;
+  /** When it began, in ticks since the machine did: with the id, this tells it from all others. */
+  began: string;
 }
 
 /**
@@ -29,12 +31,32 @@ export function marked(mark: string): Marked[] {
   const wanted = `${MARK}=${mark}`;
   return processes()
     .filter((pid) => readQuietly(`/proc/${pid}/environ`).split('\0').includes(wanted))
-    .flatMap((pid) => {
-      // The name in parentheses may hold anything; behind it stand state, parent and group (proc(5)).
-      const stat = readQuietly(`/proc/${pid}/stat`);
-      const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-      return !group || state === 'Z' ? [] : [{ pid, group: Number(group) }];
-    });
+    .flatMap((pid) => statusOf(pid) ?? []);
+}
+
+/** Those and their descendants: a child may have been given an environment without the mark. */
+export function family(mark: string): Marked[] {
+  const found = new Map(marked(mark).map((each) => [each.pid, each]));
+  const others = found.size > 0 ? processes().flatMap((pid) => statusOf(pid) ?? []) : [];
+  for (let before = -1; before !== found.size; ) {
+    before = found.size;
+    for (const each of others) if (found.has(each.parent)) found.set(each.pid, each);
+  }
+  return [...found.values()];
+}
+
+/** Those that have not ended. */
+export function living(known: Marked[]): Marked[] {
+  return known.filter(({ pid, began }) => statusOf(pid)?.began === began);
+}
+
+function statusOf(pid: number): (Marked & { parent: number }) | undefined {
+  const stat = readQuietly(`/proc/${pid}/stat`);
+  // The name in parentheses may hold anything; behind it stand state, parent and group, and 17 further on the start (proc(5)).
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [state, parent, group] = fields;
+  if (!group || state === 'Z') return undefined;
+  return { pid, parent: Number(parent), group: Number(group), began: fields[19] ?? '' };
 }
 
 /** Whether anything of the group that a process leads is left. One that has ended but was not waited for is not. */

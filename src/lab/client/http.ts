@@ -105,6 +105,8 @@ export function exchange({
         body: Buffer.alloc(0),
       });
     });
+    // Nothing must keep the one who waits here: whatever else ended the exchange, it brought no answer.
+    asked.on('close', () => fail(Object.assign(new Error(), { code: 'ECONNRESET' })));
     asked.end(body);
   });
 }

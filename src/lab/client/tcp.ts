@@ -34,16 +34,19 @@ export function dial(address: string, port: number): Promise<Socket> {
 export function converse(socket: Socket, bytes: Buffer): Promise<{ text: string; closed: boolean }> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
+    let length = 0;
     let quiet: NodeJS.Timeout | undefined;
     const finish = (closed: boolean) => {
       clearTimeout(quiet);
       clearTimeout(longest);
       socket.off('data', hear);
       socket.off('close', gone);
-      resolve({ text: Buffer.concat(chunks).subarray(0, MOST).toString('utf8'), closed });
+      resolve({ text: Buffer.concat(chunks).toString('utf8'), closed });
     };
     const hear = (chunk: Buffer) => {
-      if (chunks.length < MOST) chunks.push(chunk.subarray(0, MOST));
+      // Copied, because a piece of a buffer keeps all of it in memory.
+      if (length < MOST) chunks.push(Buffer.from(chunk.subarray(0, MOST - length)));
+      length += chunk.length;
       clearTimeout(quiet);
       quiet = setTimeout(() => finish(false), QUIET);
     };
