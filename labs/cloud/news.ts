@@ -41,6 +41,7 @@ export function spreadNews(stage: Stage, world: World): void {
   };
   stage.closing.add(
     stage.log.onEvent(() => {
+      if (told.size === Object.keys(NOTICES).length) return;
       const { events } = stage.log;
       const all = seen(events);
       if (CLOUDS.every((cloud) => all.some((each) => isSigning(each, cloud))))

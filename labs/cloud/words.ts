@@ -38,7 +38,7 @@ export function words(doors: readonly Door[], rented: () => string | undefined):
       deadline: PATIENCE,
     });
   };
-  const put = async (door: string, path: string, what: string | undefined) => {
+  const put = async (door: string, path: string, what: string) => {
     const body = await program(send, what);
     return tell({ method: 'PUT', path }, door, await send(door, { method: 'PUT', path, body }));
   };
@@ -46,15 +46,15 @@ export function words(doors: readonly Door[], rented: () => string | undefined):
     push: {
       usage: 'push <1.0 | 1.1 | file>',
       does: 'Sends a program to Bench: a guestbook of Mina’s, or a file of yours.',
-      run: ([what]) => put('bench', '/apps/guestbook/code', what),
+      run: (args) => put('bench', '/apps/guestbook/code', args.join(' ')),
     },
     copy: {
       usage: 'copy <1.0 | 1.1 | file>',
       does: 'Copies a program to your machine at Iron.',
-      run: ([what]) => {
+      run: (args) => {
         const id = rented();
         if (!id) throw new Error('You have no machine at Iron yet.');
-        return put('iron', `/machines/${id}/inside/files/${FILE}`, what);
+        return put('iron', `/machines/${id}/inside/files/${FILE}`, args.join(' '));
       },
     },
     fill: {
@@ -64,15 +64,15 @@ export function words(doors: readonly Door[], rented: () => string | undefined):
     },
     setup: {
       usage: 'setup',
-      does: 'After a restart: sets all three up again, as in tasks 1 to 4.',
+      does: 'In a lab started afresh: sets all three up, as in tasks 1 to 4.',
       run: () => setUp(send, rented),
     },
   };
 }
 
 /** The source of a program that was named. Throws an Error with a sentence. */
-async function program(send: Send, what: string | undefined): Promise<string> {
-  if (what === undefined) throw new Error('Say which: 1.0, 1.1, or a file of yours.');
+async function program(send: Send, what: string): Promise<string> {
+  if (what === '') throw new Error('Say which: 1.0, 1.1, or a file of yours.');
   if (/^\d+\.\d+$/.test(what)) {
     const { status, body } = await send('mina', { method: 'GET', path: `/guestbook-${what}.js` });
     if (status !== 200) throw new Error(body.toString().trim());
@@ -104,7 +104,7 @@ async function setUp(send: Send, rented: () => string | undefined): Promise<stri
     send(door, { method: 'POST', path, setup, ...(body !== undefined && { body }) });
   const place = (door: string, path: string, body: string) =>
     send(door, { method: 'PUT', path, body, setup });
-  if (rented()) throw new Error('All of it is in use already. This word is for after a restart.');
+  if (rented()) throw new Error('You have a machine at Iron already. This word is for a lab started afresh.');
   const machine = field((await post('iron', '/machines')).fields, 'location')!;
   await post('iron', `${machine}/start`);
   await place('iron', `${machine}/inside/packages/node`, '');

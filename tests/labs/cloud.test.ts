@@ -197,7 +197,7 @@ it('keeps what ran when a later push fails, and starts again what has crashed', 
   const cloud = await open();
   const folder = await mkdtemp(join(tmpdir(), 'cloud-test-'));
   onTestFinished(() => rm(folder, { recursive: true }));
-  const file = join(folder, 'mine.js');
+  const file = join(folder, 'my guestbook.js');
   const mine = `require('node:http').createServer((request, response) => {
     if (request.url === '/crash') process.exit(3);
     response.end('mine ' + process.pid + ' ' + JSON.stringify(Object.keys(process.env)));
@@ -245,7 +245,7 @@ it('does not take the word setup for the learner’s work, and says what is wron
   expect(await cloud.type('setup')).toContain('Set up and signed');
   await known(cloud, 'bench', 'patched');
   expect(cloud.done).toEqual([]);
-  expect(await cloud.type('setup')).toContain('in use already');
+  expect(await cloud.type('setup')).toContain('You have a machine at Iron already');
   const machine = await theMachine(cloud);
   await cloud.type('use bench');
   await cloud.type('POST /apps/guestbook/upgrade');
