@@ -2,7 +2,7 @@ import { escapeXml } from './xml.ts';
 
 export const ENVELOPE = 'http://www.w3.org/2003/05/soap-envelope';
 
-/** The codes of SOAP 1.2 (Part 1 §5.4.6), each with its status over HTTP (Part 2 §7.5.2.2). */
+/** The codes of SOAP 1.2 (Part 1 §5.4.6), each with its status over HTTP (Part 2 §7, Table 20). */
 export const STATUS_OF = {
   VersionMismatch: 500,
   MustUnderstand: 500,

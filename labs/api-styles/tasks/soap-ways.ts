@@ -20,7 +20,7 @@ function posts(events: readonly WireEvent[]): HttpExchange[] {
 
 /** Send something wrong, and get a Sender fault. */
 export function senderFault(events: readonly WireEvent[]): Verdict {
-  const rule = 'SOAP 1.2 Part 1 §5.4.6, and Part 2 §7.5.2.2: Sender travels with 400';
+  const rule = 'SOAP 1.2 Part 1 §5.4.6, and Part 2 §7, Table 20: Sender travels with 400';
   const expected = 'a message without a DTD that is answered with the fault code Sender and 400';
   const asked = posts(events).filter(({ body }) => !FORBIDDEN.test(body));
   if (asked.some((each) => codeOf(each) === 'Sender' && each.status === 400)) return DONE;
