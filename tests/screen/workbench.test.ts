@@ -133,6 +133,42 @@ test('help is shown for ? and Enter, and any key closes it', async () => {
   terminal.stop.abort();
 });
 
+test('help leaves an empty line to type on', async () => {
+  const terminal = new VirtualTerminal();
+  void terminal.start(workProgram(new Bench(), pen));
+  await terminal.press('?', '\r');
+  const screen = (await terminal.press('x')).join('\n');
+  expect(screen).toContain('Wind it up');
+  expect(screen).not.toMatch(/❯ [?x]/);
+  terminal.stop.abort();
+});
+
+test.each([
+  ['80 × 24', 80, 24],
+  ['40 × 12', 40, 12],
+])('help that is longer than %s can be scrolled, and read', async (_, columns, rows) => {
+  const bench = new Bench();
+  const usage = 'wind <toy> [turns] [direction]';
+  bench.keys = Array.from({ length: 30 }, (_, n) => ({
+    key: `${n}`,
+    does: '',
+    help: `Help on number ${n}.`,
+  }));
+  bench.keys.push({ key: usage, does: '', help: 'Winds a toy up, as often as you say.' });
+  const terminal = new VirtualTerminal(columns, rows);
+  void terminal.start(workProgram(bench, pen));
+  await terminal.press('?', '\r');
+  let screen = '';
+  for (let n = 0; n < 5; n++) screen = (await terminal.press('\x1b[6~')).join('\n');
+  expect(screen).toContain(usage);
+  expect(screen.replace(/\s+/g, ' ')).toContain('Winds a toy up, as often as you say.');
+  expect(screen).not.toContain('Help on number 0.');
+  for (let n = 0; n < 5; n++) screen = (await terminal.press('\x1b[5~')).join('\n');
+  expect(screen).toContain('Help on number 0.');
+  expect((await terminal.press(' ')).join('\n')).toContain('Wind it up');
+  terminal.stop.abort();
+});
+
 test('the task that is next is always among those shown', async () => {
   const bench = new Bench();
   bench.list = Array.from({ length: 9 }, (_, n) => ({

@@ -2,7 +2,7 @@ import type { Interface } from 'node:readline';
 import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquirer/core';
 import type { Theme } from '../theme.ts';
 import { drawFrame, type Size } from '../view/frame.ts';
-import { helpFrame } from '../view/help.ts';
+import { helpFrame, scrollHelp } from '../view/help.ts';
 import { isDone, type Program } from './program.ts';
 
 export interface Terminal {
@@ -36,9 +36,9 @@ function sizeOf(output: NodeJS.WriteStream): Size {
 const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; terminal: Terminal }>(
   ({ program, terminal }, finish) => {
     const { output, theme } = terminal;
-    const [state, setState] = useState<{ inner: unknown; help: boolean; redraws: number }>({
+    const [state, setState] = useState<{ inner: unknown; help: number | undefined; redraws: number }>({
       inner: program.start,
-      help: false,
+      help: undefined,
       redraws: 0,
     });
     const latest = useRef(state);
@@ -52,18 +52,26 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       const name = key.name ?? '';
       // A prompt that takes text leaves the line to readline; any other has no use for it.
       const typed = { line: line.line, cursor: line.cursor };
-      if (!program.typed) readline.clearLine(0);
-      if (help) return setState({ ...latest.current, help: false });
+      // Nor has help, and what asked for it is no part of an answer.
+      if (!program.typed || help !== undefined) readline.clearLine(0);
+      if (help !== undefined) {
+        const size = sizeOf(output);
+        const top = scrollHelp(program.view(inner, size), size, help, name);
+        return setState({ ...latest.current, help: top });
+      }
       if (!program.typed && name === 'q') return finish(program.quit);
       if (
         !program.typed &&
         ((key as { sequence?: string }).sequence === '?' || name === 'f1' || name === '?')
       ) {
-        return setState({ ...latest.current, help: true });
+        return setState({ ...latest.current, help: 0 });
       }
       const next = program.update(inner, { name, ...typed }, sizeOf(output));
       if (isDone(next)) return finish(next.done);
-      if (next === HELP) return setState({ ...latest.current, help: true });
+      if (next === HELP) {
+        const emptied = program.update(inner, { name: '', line: '', cursor: 0 }, sizeOf(output));
+        return setState({ ...latest.current, inner: emptied, help: 0 });
+      }
       setState({ ...latest.current, inner: next });
     });
 
@@ -90,8 +98,12 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
     }, []);
 
     const frame = program.view(state.inner, size);
-    if (!state.help) program.shown?.(state.inner, size);
-    const lines = drawFrame(state.help ? helpFrame(frame, size) : frame, size, theme);
+    if (state.help === undefined) program.shown?.(state.inner, size);
+    const lines = drawFrame(
+      state.help === undefined ? frame : helpFrame(frame, size, state.help),
+      size,
+      theme,
+    );
     return HIDE_CURSOR + lines.join('\n');
   },
 );
