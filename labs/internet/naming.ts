@@ -33,6 +33,7 @@ export function readNaming(failure: string, layer: string): Named | { problem: s
     };
   }
   const said = layer.toLowerCase();
+  if (said === '') return { problem: `Say the step too: name ${which} and dns, tcp, tls or http.` };
   if (said === 'application') {
     return { problem: 'DNS and HTTP are both in the application layer. Say which of the two.' };
   }
@@ -44,7 +45,7 @@ export function readNaming(failure: string, layer: string): Named | { problem: s
 /** Notes what was named, and answers what to tell. */
 export function note(log: WireLog, { failure, step }: Named): string {
   log.add({ kind: 'said', door: 'desk', topic: 'named', data: { failure, step } });
-  return `Noted: ${failure} comes from ${STEPS[step]}.`;
+  return `Noted: you put ${failure} to ${STEPS[step]}.`;
 }
 
 /** The desk: takes what no server can see or know, as a form by POST, so that any client will do. */

@@ -25,7 +25,7 @@ export function resolveWord(asker: Asker, ports: Record<string, number>): Word {
 export function nameWord(log: WireLog): Word {
   return {
     usage: 'name <failure> <step>',
-    does: 'Notes which step a failure came from: name nxdomain http',
+    does: 'Notes which step a failure came from. Failures: nxdomain, refused, untrusted, 404. Steps: dns, tcp, tls, http.',
     run([failure = '', ...layer]) {
       const named = readNaming(failure, layer.join(' '));
       if ('problem' in named) throw new Error(named.problem);

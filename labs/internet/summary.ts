@@ -27,7 +27,7 @@ export function summary(events: readonly WireEvent[]): string {
 
 Of ${asked.length} questions to the resolver, ${remembered.length} came from its memory. For the others it asked the zones’ servers ${walks.length} times.
 
-A refused connection is counted only when you used \`connect\`: no server ever saw the others.
+A refused connection is counted only when it was tried at this prompt: no server ever saw the others.
 
 **Keep:** Find the last step that worked; the fault is in the next one.
 `;

@@ -1,5 +1,8 @@
 import { STATUS_CODES } from 'node:http';
-import type { WireEvent } from './wire.ts';
+import type { DnsExchange, WireEvent } from './wire.ts';
+
+/** Characters of a record that are shown. */
+const SHOWN = 60;
 
 /** One event in a line: which door, what came in, what went out. */
 export function summariseEvent(event: WireEvent): string {
@@ -11,8 +14,8 @@ export function summariseEvent(event: WireEvent): string {
       return `${asked}, answered ${status} ${reason || (STATUS_CODES[status] ?? '')}, ${bytes.out} bytes`;
     }
     case 'dns': {
-      const { door, over, name, type, code, cached, records } = event;
-      const answers = records.map(({ ttl, data }) => `${data} (TTL ${ttl})`).join(', ');
+      const { door, over, name, type, code, cached } = event;
+      const answers = recordsOf(event);
       const from = cached ? ' from the cache' : '';
       return `${door}: ${name} ${type} over ${over.toUpperCase()}, ${code}${from}${answers ? `, ${answers}` : ''}`;
     }
@@ -23,4 +26,19 @@ export function summariseEvent(event: WireEvent): string {
     case 'said':
       return `${event.door}: ${event.topic} ${Object.values(event.data).join(' ')}`.trimEnd();
   }
+}
+
+/** What an answer comes to: its record, whom to ask instead, or that there is none. */
+function recordsOf({ type, code, truncated, records }: DnsExchange): string {
+  if (truncated) return 'cut short (flag tc)';
+  const [first] = records;
+  if (!first) return '';
+  const more = records.length > 1 ? ` and ${records.length - 1} more` : '';
+  const time = `(TTL ${first.ttl})`;
+  if (first.type === 'SOA' && type !== 'SOA') {
+    return `${code === 'NXDOMAIN' ? 'no such name' : 'no record of this type'} ${time}`;
+  }
+  const data = first.data.length > SHOWN ? `${first.data.slice(0, SHOWN - 1)}…` : first.data;
+  if (first.type === 'NS' && type !== 'NS') return `ask ${data} ${time}${more}`;
+  return `${data} ${time}${more}`;
 }

@@ -86,6 +86,12 @@ describe('a request line', () => {
   test.each<[string, string]>([
     ['GET', 'Name what to ask for: GET /path'],
     ['GET /x what', '"what" is neither a header'],
+    ['GET 127.0.0.1:80/x what', '"what" is neither a header'],
+    [
+      'GET /x Authorization: Bearer abc',
+      'A value with a space in it goes into quotation marks, with its name: "Authorization: Bearer"',
+    ],
+    ['POST /x user=theo', 'A field of a form comes with -d: -d user=theo'],
     ['curl --proxy http://x /y', '--proxy is not known here.'],
     ['curl -X "A B" /y', '"A B" cannot be a method.'],
   ])('%s is refused with a sentence', (line, sentence) => {
@@ -180,7 +186,26 @@ describe('the client at the prompt', () => {
     const { type, own, door } = await open(() => ({ status: 200 }));
     await own.closing.close();
     expect(await type(`connect ${door.port}`)).toContain('Connection refused (ECONNREFUSED)');
-    expect(own.log.events).toMatchObject([{ kind: 'connection', outcome: 'refused', port: door.port }]);
+    const refused = { kind: 'connection', outcome: 'refused', port: door.port };
+    expect(own.log.events).toMatchObject([refused]);
+    // A request that found nobody is one as well, and shows nothing as sent.
+    expect(await type('GET /')).toBe(
+      `Connection refused (ECONNREFUSED): nobody listens on port ${door.port}.`,
+    );
+    expect(own.log.events).toMatchObject([refused, refused]);
+  });
+
+  test('connects to a door by its name', async () => {
+    const { type, door } = await open(() => ({ status: 200 }));
+    expect(await type('connect shop')).toContain(`Connected to 127.0.0.1 port ${door.port}`);
+    expect(await type('connect door')).toContain('Say where to');
+  });
+
+  test('offers to resolve names only where somebody can', async () => {
+    const usages = ({ words }: Client) => words.map(({ usage }) => usage).join('\n');
+    expect(usages((await open(() => ({ status: 200 }))).client)).not.toContain('resolve');
+    const named = await open(() => ({ status: 200 }), { resolve: async () => [] });
+    expect(usages(named.client)).toContain('resolve <name>');
   });
 
   test('helps with what it does not know', async () => {

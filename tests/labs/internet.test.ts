@@ -54,7 +54,9 @@ test('the right way at the prompt fulfils every task, and leaves nothing behind'
   expect(await lab.type('send Good morning\\r\\n')).toContain('Ding! Good morning');
   expect(await lab.type(`connect ${port('empty')}`)).toContain('refused');
   expect(lab.done).toContain('refused');
-  expect(await lab.type(`GET https://shop.test:${port('secure')}/`)).toContain('TLS');
+  const distrusted = await lab.type(`GET https://shop.test:${port('secure')}/`);
+  expect(distrusted).toContain('TLS');
+  expect(distrusted, 'no request has left').not.toContain('GET / HTTP/1.1');
   await settled(opened, 'untrusted', (told) => told === 'done');
   expect(await lab.type(`GET https://shop.test:${port('secure')}/ --cacert`)).toContain('HTTP/1.1 200 OK');
   await settled(opened, 'trusted', (told) => told === 'done');
@@ -248,6 +250,15 @@ test('refused: the empty port alone is half of it', async () => {
   expect(verdict(opened, 'refused')).toContain('now hear the difference at the bell');
 });
 
+test('refused: a request at the prompt that nobody took counts as well', async () => {
+  const opened = await open();
+  const { lab, port } = opened;
+  await lab.type('connect bell');
+  await settled(opened, 'refused', (told) => /reaches no server/.test(told));
+  expect(await lab.type(`GET http://127.0.0.1:${port('empty')}/`)).toContain('ECONNREFUSED');
+  expect(lab.done).toContain('refused');
+});
+
 test('untrusted and trusted: plain HTTP, -k and another name are told apart', async () => {
   const opened = await open();
   const { lab, port } = opened;
@@ -312,6 +323,7 @@ test('name: each wrong step has its own explanation, and the last word counts', 
   const opened = await open();
   const { lab } = opened;
   expect(verdict(opened, 'name')).toContain('nothing named yet');
+  expect(await lab.type('name refused')).toBe('Say the step too: name refused and dns, tcp, tls or http.');
   expect(await lab.type('name nxdomain application')).toContain('both in the application layer');
   expect(await lab.type('name timeout tcp')).toContain('no failure of this lab');
   expect(await lab.type('name refused 4')).toContain('no step here');

@@ -11,7 +11,7 @@ import {
 export function refusedAt(empty: number) {
   return (events: readonly WireEvent[]): Verdict => {
     const rule = 'RFC 9293 §3.5.2: a SYN to a port where nobody listens is answered with a reset';
-    const expected = `a connection to the bell, and a refused one to port ${empty}`;
+    const expected = `a connection to the bell, and a refused one to empty, port ${empty}`;
     const heard = events.some((each) => each.kind === 'connection' && each.door === 'bell');
     const tried = events.filter((each) => each.kind === 'connection' && each.outcome === 'refused');
     const exits = events.flatMap((each) =>
@@ -36,7 +36,7 @@ export function refusedAt(empty: number) {
     return heard
       ? notYet(
           expected,
-          'a connection to the bell. A refused one reaches no server, so unless you use connect, tell the desk curl’s exit code',
+          'a connection to the bell. A refused one reaches no server, so try it at this prompt, or tell the desk curl’s exit code',
           rule,
         )
       : notYet(expected, 'no connection to the bell, and none refused', rule);

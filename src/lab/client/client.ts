@@ -2,7 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Scene, Stage } from '../lab.ts';
 import { isLoopback, LOOPBACK } from '../listen.ts';
-import { exchange, type Incoming } from './http.ts';
+import { ExchangeError, exchange, type Incoming } from './http.ts';
 import { parseRequest, type TypedRequest } from './request-line.ts';
 import { bytesOf, converse, dial } from './tcp.ts';
 import { splitWords } from './words.ts';
@@ -18,16 +18,6 @@ const SHOWN = 4000;
 
 /** The client at a lab's prompt: requests, names, connections and raw bytes, so that nothing need be installed. */
 export class Client {
-  readonly words = [
-    {
-      usage: 'GET /path [Name:value]… [content]',
-      does: 'Sends a request, with any method. curl commands work too.',
-    },
-    { usage: 'use <door>', does: 'Sends bare paths to another door from now on.' },
-    { usage: 'resolve <name> [type]', does: 'Asks for the addresses of a name.' },
-    { usage: 'connect <host:port | port>', does: 'Opens a TCP connection.' },
-    { usage: 'send <text>', does: 'Sends bytes on it, as typed; \\r\\n ends a line.' },
-  ];
   private base: string | undefined;
   private socket: Socket | undefined;
 
@@ -36,6 +26,21 @@ export class Client {
     private readonly stage: Stage,
   ) {
     this.base = scene.doors.find(({ address }) => address.startsWith('http'))?.address;
+  }
+
+  /** What can be typed: usage and meaning. */
+  get words(): { usage: string; does: string }[] {
+    const look = { usage: 'resolve <name> [type]', does: 'Asks for the addresses of a name.' };
+    return [
+      {
+        usage: 'GET /path [Name:value]… [content]',
+        does: 'Sends a request, with any method. curl commands work too.',
+      },
+      { usage: 'use <door>', does: 'Sends bare paths to another door from now on.' },
+      ...(this.scene.resolve ? [look] : []),
+      { usage: 'connect <door | port | host:port>', does: 'Opens a TCP connection.' },
+      { usage: 'send <text>', does: 'Sends bytes on it, as typed; \\r\\n ends a line.' },
+    ];
   }
 
   /** Does what a line says and tells what came of it. Never rejects. */
@@ -104,7 +109,10 @@ export class Client {
       });
       return [...sent, ...received(answer)];
     } catch (error) {
-      return [...sent, bad((error as Error).message)];
+      if (!(error instanceof ExchangeError)) throw error;
+      if (error.code === 'ECONNREFUSED') this.note('refused', Number(url.port) || 80);
+      // Without a connection, or without trust in the other side, nothing has left.
+      return [...(error.connected ? sent : []), bad(error.message)];
     }
   }
 
@@ -143,22 +151,31 @@ export class Client {
 
   private async connect(where: string, port?: string): Promise<ClientLine[]> {
     const [, host = LOOPBACK, digits] =
-      /^(?:(\[[^\]]+\]|[^:]+):)?(\d+)$/.exec(port ? `${where}:${port}` : where) ?? [];
+      /^(?:(\[[^\]]+\]|[^:]+):)?(\d+)$/.exec(port ? `${where}:${port}` : this.placeOf(where)) ?? [];
     const number = Number(digits);
-    if (!(number > 0 && number < 65_536)) throw new Error('Say where to: connect 127.0.0.1:8080');
+    if (!(number > 0 && number < 65_536))
+      throw new Error('Say where to, with a port or the name of a door: connect 127.0.0.1:8080');
     const address = await this.addressOf(host.replace(/^\[|\]$/g, ''));
     this.socket?.destroy();
     this.socket = undefined;
-    const note = (outcome: 'accepted' | 'refused') =>
-      this.stage.log.add({ kind: 'connection', door: 'client', outcome, port: number });
     try {
       this.socket = await dial(address, number);
     } catch (error) {
-      if ((error as { code?: string }).code === 'ECONNREFUSED') note('refused');
+      if ((error as { code?: string }).code === 'ECONNREFUSED') this.note('refused', number);
       throw error;
     }
-    note('accepted');
+    this.note('accepted', number);
     return [say(`Connected to ${address} port ${number}. Type send and what to send.`)];
+  }
+
+  /** `host:port` of the door of that name; any other text as it is. */
+  private placeOf(where: string): string {
+    const door = this.scene.doors.find(({ name }) => name === where);
+    return /(?:\[[^\]]+\]|[\w.]+):\d+/.exec(door?.address ?? '')?.[0] ?? where;
+  }
+
+  private note(outcome: 'accepted' | 'refused', port: number): void {
+    this.stage.log.add({ kind: 'connection', door: 'client', outcome, port });
   }
 
   private async send(text: string): Promise<ClientLine[]> {

@@ -33,9 +33,23 @@ export interface Incoming {
 /** Bytes of an answer that are read; what sends more is cut off. */
 export const LONGEST = 1024 * 1024;
 
+/** Why there was no answer, in a sentence. */
+export class ExchangeError extends Error {
+  constructor(
+    message: string,
+    /** Node's code for it, such as `ECONNREFUSED`. */
+    readonly code: string | undefined,
+    /** Whether the connection was open, by HTTPS the other side trusted too: without it, no request has left. */
+    readonly connected: boolean,
+  ) {
+    super(message);
+    this.name = 'ExchangeError';
+  }
+}
+
 /**
- * Sends one request on a connection of its own and reads the answer. Throws an Error whose message is a sentence that
- * names what failed.
+ * Sends one request on a connection of its own and reads the answer. Rejects with `ExchangeError` when no whole answer
+ * comes.
  */
 export function exchange({
   url,
@@ -58,8 +72,11 @@ export function exchange({
   if (!has('connection')) headers.push('Connection', 'close');
   return new Promise((resolve, reject) => {
     const time = AbortSignal.timeout(deadline);
-    const fail = (error: Error) =>
-      reject(new Error(explainFailure(error, { port, deadline, late: time.aborted })));
+    let connected = false;
+    const fail = (error: Error & { code?: string }) => {
+      const why = explainFailure(error, { port, deadline, late: time.aborted });
+      reject(new ExchangeError(why, error.code, connected));
+    };
     const options: RequestOptions = {
       host: address,
       port,
@@ -94,6 +111,11 @@ export function exchange({
         response.on('error', fail);
       },
     );
+    asked.on('socket', (socket) => {
+      socket.once(secure ? 'secureConnect' : 'connect', () => {
+        connected = true;
+      });
+    });
     asked.on('error', fail);
     asked.on('upgrade', (response, socket) => {
       socket.destroy();

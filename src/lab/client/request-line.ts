@@ -78,15 +78,23 @@ export function parseRequest(line: string): TypedRequest | { problem: string } {
       defaultField(request, 'Content-Type', /^</.test(request.body) ? 'application/xml' : 'application/json');
       break;
     } else if (!addField(request, isCurl ? word : asTyped(line.slice(at, words[n + 1]?.at).trim(), word))) {
-      return {
-        problem: `"${word}" is neither a header (Name:value) nor content (which begins with { or [ or <, or comes with -d).`,
-      };
+      const before = words[n - 1]!.word;
+      return { problem: strayWord(word, before === request.target ? '' : before) };
     }
   }
   if (request.target === '') return { problem: `Name what to ask for: ${request.method} /path` };
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(request.method))
     return { problem: `"${request.method}" cannot be a method.` };
   return request;
+}
+
+/** What a word may have been meant as that is neither header nor content; `before` is the header before it, if any. */
+function strayWord(word: string, before: string): string {
+  const short = (text: string) => (text.length > 24 ? `${text.slice(0, 23)}…` : text);
+  if (/^[!#$%&'*+.^_`|~0-9A-Za-z-]+:/.test(before))
+    return `A value with a space in it goes into quotation marks, with its name: "${before} ${short(word)}"`;
+  if (/^[\w.-]+=/.test(word)) return `A field of a form comes with -d: -d ${short(word)}`;
+  return `"${word}" is neither a header (Name:value) nor content (which begins with { or [ or <, or comes with -d).`;
 }
 
 /**
