@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Closing } from '../closing.ts';
 import { LOOPBACK, listen } from '../listen.ts';
+import { endWithUs } from './last-resort.ts';
 import { family, groupLives, killAll, living, MARK, marked, signalGroup } from './tree.ts';
 
 /** A process that was started for the learner. */
@@ -51,9 +52,14 @@ export async function startServer({ command, folder, env, signal }: StartOptions
     env: { ...env, PORT: String(port), HOST: LOOPBACK, [MARK]: mark },
   });
   const running = new Running(child, port, mark);
+  const callOff = endWithUs(running.pid);
   const kill = () => running.kill();
   signal.addEventListener('abort', kill, { once: true });
-  void running.over.then(() => signal.removeEventListener('abort', kill));
+  void running.over.then(() => {
+    signal.removeEventListener('abort', kill);
+    callOff();
+    promised.delete(port);
+  });
   return running;
 }
 
@@ -145,10 +151,15 @@ export class Running implements Managed {
   }
 }
 
-/** A port that nobody listens on at this moment. */
+/** Ports of processes that run or are about to listen: the system may offer one twice until somebody has taken it. */
+const promised = new Set<number>();
+
+/** A port that nobody listens on at this moment, nor is about to. */
 async function freePort(): Promise<number> {
   const closing = new Closing();
   const port = await listen(createServer(), closing);
   await closing.close();
+  if (promised.has(port)) return freePort();
+  promised.add(port);
   return port;
 }
