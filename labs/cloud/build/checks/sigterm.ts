@@ -6,6 +6,8 @@ import type { Managed } from '../../../../src/lab/build/server.ts';
 import { factor, kept, marker, needStored, sign, storeOf, until } from './kit.ts';
 
 const RULE = factor('IX. Disposability');
+/** The factor names no times. */
+const TIMED = `${RULE}; the time is the lab’s`;
 /** Requests that are under way when the signal comes. */
 const LOAD = 16;
 /** Milliseconds: until the load has reached the store, until nobody listens any more, until the process has ended. */
@@ -42,12 +44,12 @@ export async function sigterm(judge: Judge): Promise<void> {
     judge.demand(isClosed, {
       expected: `a server that refuses new connections within ${WITHIN.closed / 1000} seconds of SIGTERM, while it finishes its work`,
       got: 'one that goes on as if nothing had been said',
-      rule: RULE,
+      rule: TIMED,
     });
     judge.demand(await kept(instance.over, WITHIN.ended), {
       expected: `an end of the process within ${WITHIN.ended / 1000} seconds of its last answer`,
       got: 'a process that no longer listens but still runs; perhaps it waits for a connection on which nothing happens',
-      rule: RULE,
+      rule: TIMED,
     });
   } finally {
     store.release();
