@@ -1,4 +1,5 @@
 import { watch } from 'chokidar';
+import { cleanText } from '../course/clean.ts';
 import { LabError } from '../lab/error.ts';
 import type { Environment } from './environment.ts';
 
@@ -47,6 +48,7 @@ async function attempt(work: () => Promise<number>, stdout: Environment['stdout'
     await work();
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
-    stdout.write(`${error.message}\n`);
+    // It may quote what the server wrote.
+    stdout.write(`${cleanText(error.message)}\n`);
   }
 }

@@ -9,6 +9,14 @@ export function cleanText(text: string): string {
   return text.replace(/\r\n?/g, '\n').replace(DANGEROUS, '').replace(/\t/g, '  ');
 }
 
+/** Data as JSON on several lines, in which everything that a terminal would obey is escaped, so that nothing of it is lost. */
+export function jsonText(data: unknown): string {
+  return JSON.stringify(data, null, 2).replace(
+    DANGEROUS,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** Cleans every string inside plain data. Throws RangeError when it is nested deeper than any course needs. */
 export function cleanData<T>(data: T, depth = 0): T {
   if (depth > 50) throw new RangeError('nested too deeply');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanData, cleanText } from '../../src/course/clean.ts';
+import { cleanData, cleanText, jsonText } from '../../src/course/clean.ts';
 import { wildText } from '../fixtures/arbitrary.ts';
 
 /** Written apart from the source: every control but the line feed, and what turns the direction of text. */
@@ -69,4 +69,12 @@ describe('cleanData', () => {
     circle.push(circle, circle);
     expect(() => cleanData(circle)).toThrow(RangeError);
   });
+});
+
+test('JSON keeps every character, and drives no terminal', () => {
+  const data = { a: '\x1b[2J\x9b2J\u202eabc\u2028\x7f', b: ['plain ü'] };
+  const text = jsonText(data);
+  expect(JSON.parse(text)).toEqual(data);
+  expect(text).not.toMatch(/[\x1b\x7f-\x9f\u202e\u2028]/);
+  expect(text).toContain('plain ü');
 });

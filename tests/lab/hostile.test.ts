@@ -1,6 +1,18 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { env as outer, pid } from 'node:process';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { readStartCommand } from '../../src/lab/build/lab-json.ts';
 import { type CheckResult, type RunOptions, runChecks } from '../../src/lab/build/run.ts';
 import type { Build } from '../../src/lab/lab.ts';
 import { serverFolder } from './servers.ts';
@@ -129,6 +141,37 @@ describe('a server that is a bad guest', () => {
       expect([state, unmet?.got]).toEqual(['failed', expect.stringContaining('in the background')]);
     },
   );
+});
+
+describe('a lab.json', () => {
+  const folder = () => {
+    const made = mkdtempSync(join(tmpdir(), 'lab-json-'));
+    onTestFinished(() => rmSync(made, { recursive: true, force: true }));
+    return { made, file: join(made, 'lab.json') };
+  };
+
+  test.each<[string, (file: string) => void]>([
+    ['a pipe that nobody writes into', (file) => execFileSync('mkfifo', [file])],
+    ['a device without an end', (file) => symlinkSync('/dev/zero', file)],
+    ['a folder', (file) => mkdirSync(file)],
+    ['too long', (file) => writeFileSync(file, `{"start": "node server.js"}${' '.repeat(1 << 20)}`)],
+    ['a list', (file) => writeFileSync(file, '["node server.js"]')],
+    [
+      'with a command that no program can be given',
+      (file) => writeFileSync(file, '{"start": "node\\u0000"}'),
+    ],
+    ['nested without sense', (file) => writeFileSync(file, '['.repeat(60_000))],
+  ])('that is %s is refused', (_, make) => {
+    const { made, file } = folder();
+    make(file);
+    expect(() => readStartCommand(made)).toThrow(/must say how your server is started/);
+  });
+
+  test('may begin with a byte order mark', () => {
+    const { made, file } = folder();
+    writeFileSync(file, '\ufeff{"start": " node server.js "}');
+    expect(readStartCommand(made)).toBe('node server.js');
+  });
 });
 
 function running(word: string): string[] {

@@ -3,7 +3,17 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { LabError } from '../error.ts';
 
-const file = z.object({ start: z.string().trim().min(1).max(1000) });
+const file = z.object({
+  // No program can be given a NUL.
+  start: z
+    .string()
+    .trim()
+    .min(1)
+    .max(1000)
+    .regex(/^[^\0]*$/),
+});
+/** Bytes that a lab.json may have. */
+const LONGEST = 64 * 1024;
 
 /** The command that starts the learner's server, from the `lab.json` of its folder. Throws LabError. */
 export function readStartCommand(folder: string): string {
@@ -12,7 +22,9 @@ export function readStartCommand(folder: string): string {
   const path = join(folder, 'lab.json');
   let text: string;
   try {
-    text = readFileSync(path, 'utf8');
+    // A pipe or a device might never come to an end.
+    const found = statSync(path);
+    text = found.isFile() && found.size <= LONGEST ? readFileSync(path, 'utf8') : '';
   } catch {
     throw new LabError(
       `There is no lab.json in ${folder}. It says how your server is started: {"start": "node server.js"}`,
@@ -25,7 +37,8 @@ export function readStartCommand(folder: string): string {
 
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Some editors begin a file with a byte order mark.
+    return JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
     return undefined;
   }
