@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { jsonText } from '../course/clean.ts';
 import { type CheckResult, runChecks, type Target } from '../lab/build/run.ts';
 import { LabError } from '../lab/error.ts';
 import { buildTask, type LabSummary } from '../lab/manifest.ts';
@@ -72,14 +73,14 @@ async function checkOnce(
         if (!options.json) write(reportLines(result, width, theme));
       },
     });
-    if (options.json) stdout.write(`${JSON.stringify(asData(summary, ready, results), null, 2)}\n`);
+    if (options.json) stdout.write(`${jsonText(asData(summary, ready, results))}\n`);
     else write(summaryLines(results, ready, width));
     if (trouble !== undefined) session.environment.stderr.write(`${trouble}\n`);
     return results.some(({ state }) => state === 'failed') ? 1 : 0;
   } catch (error) {
     if (!(error instanceof LabError) || !options.json) throw error;
     const data = { lab: summary.id, passed: false, problem: error.message, checks: [] };
-    stdout.write(`${JSON.stringify(data, null, 2)}\n`);
+    stdout.write(`${jsonText(data)}\n`);
     return 1;
   }
 }
