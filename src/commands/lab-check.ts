@@ -60,6 +60,7 @@ async function checkOnce(
   const width = outputWidth(stdout, env);
   const write = (lines: string[]) => stdout.write(`${lines.map(theme.finish).join('\n')}\n`);
   const run = freshRun();
+  const told: CheckResult[] = [];
   let trouble: string | undefined;
   let ready = 0;
   try {
@@ -70,7 +71,8 @@ async function checkOnce(
       onCheck: (result) => {
         // What is told is safe already.
         trouble ??= keep(session, summary, result, run);
-        if (!options.json) write(reportLines(result, width, theme));
+        if (!options.json) write(reportLines(result, width, theme, told));
+        told.push(result);
       },
     });
     if (options.json) stdout.write(`${jsonText(asData(summary, ready, results))}\n`);

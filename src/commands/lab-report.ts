@@ -3,20 +3,30 @@ import type { CheckResult } from '../lab/build/run.ts';
 import { breakLine, plural, wrap } from '../screen/text.ts';
 import type { Theme } from '../screen/theme.ts';
 
-/** One check: a line when it passed; else what was on the wire, what was expected, and whose rule it is. */
+/** Characters of one line of a head that are shown, such as of a field with a token in it. */
+const SHOWN = 140;
+
+/**
+ * One check: a line when it passed; else what was on the wire, what was expected, and whose rule it is. What has been shown
+ * for one of the checks `before` is not shown again.
+ */
 export function reportLines(
-  { task, state, unmet, exchange, why }: CheckResult,
+  result: CheckResult,
   width: number,
   theme: Theme,
+  before: CheckResult[] = [],
 ): string[] {
+  const { task, state, unmet, exchange, why } = result;
   const { symbols } = theme;
   if (state === 'passed') return wrap(task.title, width, `${theme.right(symbols.right)} `);
   if (state === 'skipped')
     return wrap(`${task.title} (skipped: ${why})`, width, `${theme.faint(symbols.missed)} `);
   const lines = wrap(theme.strong(task.title), width, `${theme.wrong(symbols.wrong)} `);
+  if (unmet && before.some((each) => saysTheSame(each, result)))
+    return [...lines, ...wrap(`${unmet.expected}, as above`, width, '  expected '), ''];
   if (exchange) {
     const wire = (text: string, mark: string) =>
-      cleanText(text)
+      shortenHead(cleanText(text))
         .split('\n')
         .flatMap((line) => breakLine(`  ${mark} ${line}`.trimEnd(), width, `    ${symbols.wrapped}`));
     lines.push(...wire(exchange.sent, '>').map(theme.code), ...wire(exchange.received, '<').map(theme.quote));
@@ -42,4 +52,27 @@ export function summaryLines(results: CheckResult[], ready: number, width: numbe
     '',
     ...wrap(`${verdict}: ${count('passed')} of ${results.length} passed${skipped}.${started}`, width),
   ];
+}
+
+/** Whether two checks failed for want of the same: the same sentence, and the same kind of answer to it. */
+function saysTheSame(one: CheckResult, other: CheckResult): boolean {
+  const answer = ({ exchange }: CheckResult) => exchange?.received.split('\n')[0];
+  return (
+    one.unmet?.expected === other.unmet?.expected &&
+    one.unmet?.rule === other.unmet?.rule &&
+    answer(one) === answer(other) &&
+    // What a server wrote before it ended is another story each time.
+    !other.unmet?.got.includes('\n')
+  );
+}
+
+/** Long lines above the content are cut: a token in them would take up half a screen, and nobody reads it there. */
+function shortenHead(text: string): string {
+  const end = text.indexOf('\n\n');
+  const head = end === -1 ? text : text.slice(0, end);
+  const short = head.split('\n').map((line) => {
+    const left = line.length - SHOWN;
+    return left > 20 ? `${line.slice(0, SHOWN)}… ${left} more characters` : line;
+  });
+  return short.join('\n') + text.slice(head.length);
 }

@@ -129,6 +129,16 @@ describe('a server that misbehaves fails its check with a sentence', () => {
     expect(hello!.exchange!.sent).toContain('GET / HTTP/1.1\nHost: 127.0.0.1:');
   });
 
+  test('no answer is told with what the server wrote about it, and nothing older', async () => {
+    const [hello, more] = await judge(SERVERS.hangsUp);
+    expect(hello!.state).toBe('passed');
+    expect(more!.unmet!.got).toMatch(
+      /closed before a whole answer[\s\S]*\nYour server wrote:\nTypeError: more of/,
+    );
+    expect(more!.unmet!.got).not.toContain('Here I am.');
+    expect(more!.exchange!.received).toBe('(no whole answer)');
+  });
+
   test('death by a request is told as such, and the server is started again for the next check', async () => {
     const [hello, more] = await judge(SERVERS.diesOnRequest);
     expect(hello!.state).toBe('passed');

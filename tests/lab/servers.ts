@@ -53,6 +53,12 @@ export const SERVERS = {
   straysBeside: `${http}
     require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' }).unref();
     ${hello}${listen};`,
+  /** Says on standard error what is wrong, and closes the connection. */
+  hangsUp: `${http} console.error('Here I am.'); http.createServer((request, response) => {
+    if (request.url !== '/more') return response.end('hello');
+    console.error('TypeError: more of what?');
+    request.socket.destroy();
+  })${listen};`,
   diesOnRequest: `${http} http.createServer((request, response) => {
     if (request.url === '/') response.end('hello');
     else throw new Error('What is ' + request.url + '?');

@@ -12,7 +12,8 @@ export function exchangeText({ request, status, reason, fields, text }: Judged):
     [start, ...all.map(([name, value]) => `${name}: ${value}`)].join('\n');
   return {
     sent: head(`${request.method} ${request.target} HTTP/1.1`, request.fields) + content(request.body),
-    received: head(`HTTP/1.1 ${status} ${reason}`.trim(), fields) + content(text),
+    // Where no answer came, only the reason stands.
+    received: status === 0 ? reason : head(`HTTP/1.1 ${status} ${reason}`.trim(), fields) + content(text),
   };
 }
 

@@ -4,7 +4,7 @@ import type { LabPart, TaskText } from '../manifest.ts';
 import { openStage, type StageOptions } from '../stage.ts';
 import type { Unmet } from '../verdict.ts';
 import { exchangeText } from './exchange-text.ts';
-import { CheckFailed, CheckSkipped } from './judge.ts';
+import { CheckFailed, CheckSkipped, type Judged } from './judge.ts';
 import { CheckJudge } from './judging.ts';
 import { readStartCommand } from './lab-json.ts';
 import { READY_WITHIN, tail, untilReady } from './ready.ts';
@@ -91,6 +91,7 @@ class Bench {
     const instances: Running[] = [];
     const signal = AbortSignal.any([this.options.signal, AbortSignal.timeout(CHECK_WITHIN)]);
     if (this.server?.ended) await this.begin();
+    const written = this.server?.output.stderr ?? '';
     const judge = new CheckJudge({
       stage: this.stage,
       url: 'url' in this.target ? this.target.url : this.server!.url,
@@ -111,7 +112,8 @@ class Bench {
       this.options.signal.throwIfAborted();
       if (error instanceof CheckSkipped) return { task, state: 'skipped', why: error.message };
       // Whoever has died cannot answer: that is the reason then, not what was missing in the answer.
-      if (error instanceof CheckFailed) return failure(task, (await this.deathSoon(judge)) ?? error);
+      if (error instanceof CheckFailed)
+        return failure(task, (await this.deathSoon(judge)) ?? this.withWords(error, written));
       if (error instanceof LabError) {
         const unmet = { expected: 'another instance that starts', got: error.message, rule: 'the lab' };
         return failure(task, new CheckFailed(unmet));
@@ -153,12 +155,22 @@ class Bench {
     return { server, ms: await untilReady(server, this.options.signal, limit) };
   }
 
-  /** A server that was closing its last connection may need a moment to be gone. */
+  /** A server that was closing its last connection may need a moment to be gone; so may what it writes to be heard. */
   private async deathSoon(judge: CheckJudge): Promise<CheckFailed | undefined> {
-    if (judge.last?.status === 0 && this.server) {
+    if (judge.last && isBroken(judge.last) && this.server) {
       await Promise.race([this.server.over, new Promise((resolve) => setTimeout(resolve, 200))]);
     }
     return this.deathOf(judge);
+  }
+
+  /** A failure with what a server that lives on has written to standard error since `before`, when it broke down. */
+  private withWords(failed: CheckFailed, before: string): CheckFailed {
+    const { unmet, exchange } = failed;
+    if (!this.server || !exchange || !isBroken(exchange)) return failed;
+    const { stderr } = this.server.output;
+    const since = stderr.startsWith(before) ? stderr.slice(before.length) : stderr;
+    const words = tail({ output: { stdout: '', stderr: since } }, 'Your server wrote:');
+    return new CheckFailed({ ...unmet, got: `${unmet.got}${words}` }, exchange);
   }
 
   private deathOf({ last }: CheckJudge): CheckFailed | undefined {
@@ -172,6 +184,11 @@ class Bench {
     };
     return new CheckFailed(unmet, last);
   }
+}
+
+/** Whether a server broke down over a request: no whole answer, or 500, with which frameworks answer for it. */
+function isBroken({ status }: Pick<Judged, 'status'>): boolean {
+  return status === 0 || status === 500;
 }
 
 function failure(task: TaskText, { unmet, exchange }: CheckFailed): CheckResult {
