@@ -3,7 +3,7 @@ import type { JWTPayload } from 'jose';
 import { openHttpDoor, type Reply, type Request } from '../../src/lab/http-door.ts';
 import type { Door, Stage } from '../../src/lab/lab.ts';
 import { badToken, bearerOf, noToken, tooLittle } from './bearer.ts';
-import { knows, UNKNOWN } from './people.ts';
+import { isForm, knows, NO_FORM, UNKNOWN } from './people.ts';
 import { readToken } from './token-text.ts';
 
 const ISSUER = 'https://login.shop.test';
@@ -86,6 +86,7 @@ async function answer(
   const { method, path } = request;
   if (path === '/login') {
     if (method !== 'POST') return { status: 405, headers: { Allow: 'POST' }, body: 'Here: POST.\n' };
+    if (!isForm(request)) return { status: 415, body: `${NO_FORM}\n` };
     return logIn(new URLSearchParams(request.text), issue);
   }
   if (path !== '/admin' && !path.startsWith('/orders/'))

@@ -3,7 +3,7 @@ import { openHttpDoor, type Reply, type Request } from '../../src/lab/http-door.
 import type { Door, Stage } from '../../src/lab/lab.ts';
 import { cookieOf } from './cookies.ts';
 import { LOGIN_FIELDS, PAGE_FIELDS, page } from './pages.ts';
-import { knows, UNKNOWN } from './people.ts';
+import { isForm, knows, NO_FORM, UNKNOWN } from './people.ts';
 
 /** The cookie that carries the session ID. */
 export const SID = 'sid';
@@ -46,6 +46,7 @@ function answer(request: Request, sessions: Map<string, Session>): Reply {
         ),
       };
     case 'POST /login': {
+      if (!isForm(request)) return { status: 415, body: `${NO_FORM}\n` };
       if (!knows(new URLSearchParams(request.text)))
         return { status: 403, headers: PAGE_FIELDS, body: page('Log in', `<p>${UNKNOWN}</p>`) };
       // Whoever has planted or seen the old ID must not come in with it (OWASP: session fixation).

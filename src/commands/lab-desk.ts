@@ -19,6 +19,7 @@ export class Desk implements Workbench {
   private readonly told: WorkLine[] = [];
   private readonly hearers = new Set<(line?: WorkLine) => void>();
   private readonly run = freshRun();
+  private readonly failed = new Set<string>();
   /** Lines that are being done, and what is told after them. */
   private working = 0;
   private readonly held: WorkLine[] = [];
@@ -106,16 +107,21 @@ export class Desk implements Workbench {
     for (const hear of this.hearers) hear(line);
   }
 
-  /** A task was fulfilled, or went wrong for the first time. What a line did is told before what came of it. */
+  /** A task was fulfilled, or went wrong in a new way. What a line did is told before what came of it. */
   news(task: TaskState): void {
     const { text, verdict } = task;
-    const trouble =
-      verdict.state === 'done'
-        ? keepDone(this.session, this.summary, text.id)
-        : keepFailed(this.session, this.summary, text, this.run);
+    const trouble = this.keep(task);
     this.held.push({ tone: verdict.state === 'done' ? 'good' : 'bad', text: newsText(text, verdict) });
     if (trouble !== undefined) this.held.push({ tone: 'bad', text: trouble });
     if (this.working === 0) this.tellHeld();
+  }
+
+  /** Writes down that a task was fulfilled, or that it went wrong at all: how often it did is no one's business. */
+  private keep({ text, verdict }: TaskState): string | undefined {
+    if (verdict.state === 'done') return keepDone(this.session, this.summary, text.id);
+    if (this.failed.has(text.id)) return undefined;
+    this.failed.add(text.id);
+    return keepFailed(this.session, this.summary, text, this.run);
   }
 
   private tellHeld(): void {
@@ -142,12 +148,8 @@ export class Desk implements Workbench {
     }
     if (summary) this.say('text', summary);
     this.say('good', `All ${plural(tasks.length, 'task')} done.`);
-    if (this.text.build) {
-      this.say(
-        'text',
-        `Now build one yourself: \`backend-tutor lab ${this.summary.id} --init <folder>\`. Type \`q\` and Enter to leave.`,
-      );
-    }
+    const build = `Now build one yourself: \`backend-tutor lab ${this.summary.id} --init <folder>\`. `;
+    this.say('text', `${this.text.build ? build : ''}Type \`q\` and Enter to leave.`);
   }
 
   private tellHint(): void {
@@ -163,13 +165,21 @@ export class Desk implements Workbench {
       return;
     }
     const { expected, got, rule } = current.verdict;
-    this.say('plain', `${current.text.title}. Expected: ${expected}. Got: ${got}. Rule: ${rule}.`);
+    this.say(
+      'plain',
+      `${current.text.title}. Expected: ${ended(expected)} Got: ${ended(got)} Rule: ${ended(rule)}`,
+    );
   }
+}
+
+/** A text as a sentence; what was quoted from an answer may be one already. */
+function ended(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
 }
 
 function newsText({ title }: TaskText, verdict: Verdict): string {
   if (verdict.state === 'done') return `Done: ${title}.`;
-  return `${title}: expected ${verdict.expected}; got ${verdict.got} (${verdict.rule}).`;
+  return `${title}: expected ${verdict.expected}; got ${verdict.got.replace(/\.$/, '')} (${verdict.rule}).`;
 }
 
 /** What stands at the top of a lab's screens. */

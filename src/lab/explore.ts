@@ -16,7 +16,7 @@ export interface TaskState {
 export interface ExploreListener {
   /** Something came over the wire. */
   wire(event: WireEvent): void;
-  /** A task was fulfilled, or the task at hand went wrong for the first time. */
+  /** A task was fulfilled, or the task at hand went wrong in a way that has not been told yet. */
   task(task: TaskState): void;
 }
 
@@ -26,7 +26,8 @@ export class Exploration {
   private stage!: Stage;
   private scene!: Scene;
   private client!: Client;
-  private readonly failed = new Set<string>();
+  /** Wrong ways that have been told, by task. */
+  private readonly told = new Set<string>();
 
   private constructor(
     part: LabPart,
@@ -138,18 +139,23 @@ export class Exploration {
       const before = task.verdict;
       task.verdict = judgeTask(this.stage.log.events);
       const failed = this.failsNow(task, before);
-      if (failed) this.failed.add(task.text.id);
+      if (failed) this.told.add(wayOf(task));
       if ((failed || task.verdict.state === 'done') && tell) this.listener.task(task);
     }
   }
 
   /**
-   * Whether the task at hand has just gone wrong for the first time. The same request may look wrong to tasks that the learner
+   * Whether the task at hand has just gone wrong in a new way. The same request may look wrong to tasks that the learner
    * is not at yet; that is no failure, neither then nor when their turn comes.
    */
   private failsNow(task: TaskState, before: Verdict): boolean {
-    const { verdict, text } = task;
-    if (verdict.state !== 'failed' || task !== this.current || this.failed.has(text.id)) return false;
+    const { verdict } = task;
+    if (verdict.state !== 'failed' || task !== this.current || this.told.has(wayOf(task))) return false;
     return before.state !== 'failed' || before.got !== verdict.got;
   }
+}
+
+/** A task and what was seen of it, as a key. */
+function wayOf({ text, verdict }: TaskState): string {
+  return `${text.id} ${verdict.state === 'failed' ? verdict.got : ''}`;
 }

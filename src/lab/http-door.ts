@@ -141,8 +141,8 @@ function describe(request: IncomingMessage, body: Buffer): Request {
   };
 }
 
-/** Names of the status codes; two that Node still calls by their old names have those of RFC 9110 §15.5. */
-const REASONS: Record<number, string | undefined> = {
+/** Names of status codes; two that Node still calls by their old names have those of RFC 9110 §15.5. */
+export const REASONS: Record<number, string | undefined> = {
   ...STATUS_CODES,
   413: 'Content Too Large',
   422: 'Unprocessable Content',

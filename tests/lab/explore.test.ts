@@ -13,7 +13,7 @@ import { labText } from '../labs/kit.ts';
 const task = (id: string) => ({ id, title: `Do ${id}`, text: id, objective: 'O1', hints: ['one', 'two'] });
 const part: LabPart = { story: 'A story.', tasks: [task('get'), task('put')] };
 
-/** A lab in which `get` is done by a GET, and `put` by a PUT, which a POST must not stand in for. */
+/** A lab in which `get` is done by a GET, and `put` by a PUT, which no other change may stand in for. */
 const toy: Explore = {
   async open(stage) {
     const door = await openHttpDoor(stage, { name: 'shop', what: 'a shop', handle: () => ({ status: 200 }) });
@@ -26,8 +26,10 @@ const toy: Explore = {
             : notYet('a GET', 'none', 'the test'),
         put: (events) => {
           if (exchanges(events).some(({ method }) => method === 'PUT')) return DONE;
-          const post = exchanges(events).some(({ method }) => method === 'POST');
-          return post ? wrong('a PUT', 'a POST', 'RFC 9110 §9.3.4') : notYet('a PUT', 'none', 'the test');
+          const other = exchanges(events).findLast(({ method }) => method !== 'GET');
+          return other
+            ? wrong('a PUT', `a ${other.method}`, 'RFC 9110 §9.3.4')
+            : notYet('a PUT', 'none', 'the test');
         },
       },
       words: {
@@ -76,6 +78,13 @@ describe('an exploration', () => {
     await expect.poll(states).toEqual(['done', 'done']);
     expect(news.map(({ verdict }) => verdict.state)).toEqual(['failed', 'done']);
     expect(news[0]!.verdict).toMatchObject({ expected: 'a PUT', got: 'a POST', rule: 'RFC 9110 §9.3.4' });
+  });
+
+  test('tells another wrong way too', async () => {
+    const { exploration, news } = await explore(toy, { done: ['get'] });
+    for (const method of ['POST', 'DELETE', 'POST']) await exploration.enter(`${method} / -d x`);
+    const got = () => news.map(({ verdict }) => (verdict.state === 'failed' ? verdict.got : ''));
+    await expect.poll(got).toEqual(['a POST', 'a DELETE']);
   });
 
   test('counts no wrong way against a task whose turn has not come', async () => {

@@ -18,6 +18,11 @@ describe('wrong ways with the session', () => {
       async (l) => l.type(`POST /login -b sid=${await l.visit()} -d user=theo -d password=cat`),
       /^open: a login that succeeds \| a POST to \/login, answered 403/,
     ],
+    [
+      'as JSON',
+      (l) => l.type('POST /login {"user":"theo","password":"dog-ear"}'),
+      /^open: a login that succeeds .*answered 415: its content is no form/,
+    ],
   ])('new-id: %s', async (_, act, why) => {
     const locks = await Locks.open();
     await act(locks);
@@ -80,6 +85,12 @@ describe('wrong ways with the JWT', () => {
       /^failed: .*answered 404: that number is not in/,
     ],
     ['read', 'no token', (l) => l.type(`GET ${l.at('api')}/orders/12345`), /^open: .*no token came with it/],
+    [
+      'read',
+      'a token without the word Bearer',
+      (l, t) => l.type(`GET ${l.at('api')}/orders/12345 Authorization:${t}`),
+      /^open: .*does not begin with Bearer/,
+    ],
     ['read', 'a broken token', (l) => l.show('api', '/orders/12345', 'x'), /^open: .*answered 401/],
     ['change', 'nothing asked', async () => {}, /^open: .*\| no request to \/admin yet/],
     ['change', 'as issued', (l, t) => l.show('api', '/admin', t), /^open: .*good, but not allowed \(403\)/],

@@ -74,7 +74,7 @@ function readBody({ header, text }: Request): Asked | Extract<Reply, object> {
   try {
     body = JSON.parse(text);
   } catch {
-    return refusal(400, 'The content is no JSON.');
+    return refusal(400, 'The content is no JSON. The query is a string in it: {"query":"{ … }"}');
   }
   return wellFormed(body);
 }

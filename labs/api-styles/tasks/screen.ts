@@ -39,5 +39,5 @@ export function bySoap(events: readonly WireEvent[], { title, name }: Screen): H
 }
 
 export function tell({ method, target, status }: HttpExchange): string {
-  return `a ${method} of ${target.split('?')[0]}, answered ${status ?? 'not at all'}`;
+  return `a ${method} ${method === 'POST' ? 'to' : 'of'} ${target.split('?')[0]}, answered ${status ?? 'not at all'}`;
 }

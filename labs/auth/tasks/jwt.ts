@@ -14,8 +14,11 @@ export function read(events: readonly WireEvent[]): Verdict {
   if (asked.some(({ status }) => status === 200)) return DONE;
   const last = asked.at(-1);
   if (!last) return notYet(expected, 'a token, and no order asked for', rule);
-  if (bearerOf(last) === undefined)
-    return notYet(expected, `${told(last)}: no token came with it`, 'RFC 6750 §2.1');
+  if (bearerOf(last) === undefined) {
+    const isBare = field(last.fields, 'authorization') !== undefined;
+    const why = isBare ? 'Authorization does not begin with Bearer and a token' : 'no token came with it';
+    return notYet(expected, `${told(last)}: ${why}`, 'RFC 6750 §2.1');
+  }
   if (last.status === 404) return wrong(expected, `${told(last)}: that number is not in the token`, rule);
   return notYet(expected, told(last), rule);
 }

@@ -17,7 +17,8 @@ export function newId(events: readonly WireEvent[]): Verdict {
     if (exchange.method === 'POST' && pathOf(exchange) === '/login') {
       const expected = 'a login that sends the session ID of an earlier visit';
       if (exchange.status !== 303) {
-        got = notYet('a login that succeeds', `${told(exchange)}: nobody was logged in`, 'the task');
+        const why = exchange.status === 415 ? 'its content is no form' : 'nobody was logged in';
+        got = notYet('a login that succeeds', `${told(exchange)}: ${why}`, 'the task');
       } else if (sent === undefined) {
         got = wrong(expected, 'a login without a cookie: there was no ID that could change', rule);
       } else if (!given.has(sent)) {

@@ -1,5 +1,4 @@
-import { STATUS_CODES } from 'node:http';
-import type { Reply } from '../../../src/lab/http-door.ts';
+import { REASONS, type Reply } from '../../../src/lab/http-door.ts';
 
 /** Thrown where a request cannot be carried out; says so with problem details (RFC 9457). */
 export class Refused extends Error {
@@ -14,7 +13,7 @@ export class Refused extends Error {
     this.reply = {
       status,
       headers: { ...headers, 'Content-Type': 'application/problem+json' },
-      body: { title: STATUS_CODES[status], detail },
+      body: { title: REASONS[status], detail },
     };
   }
 }

@@ -31,7 +31,9 @@ export function cableDelete(events: readonly WireEvent[]): Verdict {
     return notYet('one copy of each', `“${state.twice}” is there more than once`, 'the task');
   }
   const last = cellar.findLast(isChange);
-  if (!attempt) {
+  // A lost DELETE before the copies were made is another story.
+  const isOld = attempt && !attempt.repeat && last!.method !== 'DELETE' && last!.n > attempt.lost.n;
+  if (!attempt || isOld) {
     const expected = 'a DELETE to the address of one of the two copies';
     if (last?.method !== 'DELETE') {
       return notYet(expected, last ? describe(last) : 'no DELETE yet', 'RFC 9110 §9.3.5');

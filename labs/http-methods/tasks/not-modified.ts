@@ -7,9 +7,20 @@ import { refusal } from './refusal.ts';
 /** A GET that only wants what is new, and a server that says that nothing is. */
 export function notModified(events: readonly WireEvent[]): Verdict {
   const all = seen(events);
-  if (all.some(({ method, status }) => method === 'GET' && status === 304)) return DONE;
+  const fresh = all.filter(({ method, status }) => method === 'GET' && status === 304);
+  const isAny = (each: HttpExchange) => asked(each, 'if-none-match')?.trim() === '*';
+  if (fresh.some((each) => !isAny(each))) return DONE;
   const expected = 'a GET with If-None-Match and the tag that ETag told';
   const rule = 'RFC 9110 §13.1.2';
+  const any = fresh.at(-1);
+  if (any && any === all.at(-1)) {
+    const why = 'which fits any version, so that nothing would ever be sent';
+    return notYet(
+      'the tag of the version that you have',
+      `${describe(any)}, with If-None-Match: *, ${why}`,
+      rule,
+    );
+  }
   const last = all.findLast(
     (each) =>
       (asked(each, 'if-none-match') ?? '*') !== '*' ||
