@@ -14,12 +14,16 @@ export async function openBell(stage: Stage): Promise<Door & { port: number }> {
     socket.write('Ding! Somebody listens here. I say back what you say.\r\n');
     let line = '';
     socket.setEncoding('utf8');
+    socket.on('drain', () => socket.resume());
     socket.on('data', (text) => {
+      let hears = true;
       line += text;
       for (let end = line.indexOf('\n'); end !== -1; end = line.indexOf('\n')) {
-        socket.write(`Ding! ${line.slice(0, end).trim()}\r\n`);
+        hears = socket.write(`Ding! ${line.slice(0, end).trim()}\r\n`);
         line = line.slice(end + 1);
       }
+      // Whoever does not listen is not listened to: what was not taken would pile up here.
+      if (!hears) socket.pause();
       if (line.length > LONGEST_LINE) socket.destroy();
     });
   });

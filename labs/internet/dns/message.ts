@@ -61,10 +61,14 @@ export function readQuery(bytes: Buffer): Read {
 
 /** A message, unless it is malformed, or asks for a name that could not be said back octet by octet. */
 function decoded(bytes: Buffer): DecodedPacket | undefined {
+  // The shortest question has 5 octets, the shortest record 11. What promises more than it holds is not read at all: the
+  // decoder believes the counts, and would be busy with thousands of records that are not there.
+  const [questions = 0, ...records] = [4, 6, 8, 10].map((at) => bytes.readUInt16BE(at));
+  const least = 12 + 5 * questions + 11 * records.reduce((sum, count) => sum + count, 0);
+  if (bytes.length < least) return undefined;
   try {
     const query = decode(bytes);
-    const { questions = [] } = query;
-    const again = encode({ type: 'query', questions }).subarray(12);
+    const again = encode({ type: 'query', questions: query.questions ?? [] }).subarray(12);
     return again.equals(bytes.subarray(12, 12 + again.length)) ? query : undefined;
   } catch {
     return undefined;

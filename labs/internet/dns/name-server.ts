@@ -73,7 +73,7 @@ export async function openNameServer(
         const sent = await reply(bytes, 'udp', from);
         if (sent && isOpen(udp)) udp.send(sent, from, address);
       });
-      const tcp = createServer((socket) => serve(socket, (bytes, from) => reply(bytes, 'tcp', from)));
+      const tcp = createServer((socket) => void serve(socket, (bytes, from) => reply(bytes, 'tcp', from)));
       await listen(tcp, stage.closing, { port });
       return { name, what, port, address: `${LOOPBACK}:${port} (UDP and TCP)` };
     } catch (error) {
@@ -105,19 +105,28 @@ function isOpen(udp: UdpSocket): boolean {
   }
 }
 
-/** RFC 1035 §4.2.2: over TCP each message has its length in two octets before it. */
-function serve(socket: Socket, reply: (bytes: Buffer, from: number) => Promise<Buffer | undefined>): void {
+/** RFC 1035 §4.2.2: over TCP each message has its length in two octets before it. They are answered one after the other. */
+async function serve(
+  socket: Socket,
+  reply: (bytes: Buffer, from: number) => Promise<Buffer | undefined>,
+): Promise<void> {
   let waiting = Buffer.alloc(0);
   const from = socket.remotePort ?? 0;
   socket.setTimeout(IDLE, () => socket.destroy());
-  socket.on('data', async (chunk) => {
-    waiting = Buffer.concat([waiting, chunk]);
-    for (let whole = takeMessage(); whole; whole = takeMessage()) {
-      const sent = await reply(whole, from);
-      if (!sent || socket.destroyed) return socket.destroy();
-      socket.write(framed(sent));
+  try {
+    for await (const chunk of socket) {
+      waiting = Buffer.concat([waiting, chunk]);
+      for (let whole = takeMessage(); whole; whole = takeMessage()) {
+        const sent = await reply(whole, from);
+        if (!sent || socket.destroyed) return;
+        if (!socket.write(framed(sent))) await taken(socket);
+      }
     }
-  });
+  } catch {
+    // The connection broke.
+  } finally {
+    socket.destroySoon();
+  }
   function takeMessage(): Buffer | undefined {
     const length = waiting.length >= 2 ? waiting.readUInt16BE(0) : Number.POSITIVE_INFINITY;
     if (waiting.length < 2 + length) return undefined;
@@ -125,6 +134,13 @@ function serve(socket: Socket, reply: (bytes: Buffer, from: number) => Promise<B
     waiting = waiting.subarray(2 + length);
     return whole;
   }
+}
+
+/** Waits until the other side has taken what was written, or has gone. */
+function taken(socket: Socket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('drain', resolve).once('close', () => resolve());
+  });
 }
 
 /** A message as it goes over TCP. */
