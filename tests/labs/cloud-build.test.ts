@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, expect, onTestFinished, test } from 'vitest';
 import lab from '../../labs/cloud/lab.ts';
 import { type CheckResult, runChecks } from '../../src/lab/build/run.ts';
-import { labText } from './kit.ts';
+import { labText, runnable } from './kit.ts';
 
 const LAB = fileURLToPath(new URL('../../labs/cloud/', import.meta.url));
 const text = labText('cloud').build!;
@@ -59,7 +59,7 @@ function check(folder: string, readyWithin = 15_000): Promise<CheckResult[]> {
 const ids = (results: CheckResult[], state: CheckResult['state']) =>
   results.filter((each) => each.state === state).map(({ task }) => task.id);
 
-test.concurrent.each(['correct-js', 'correct-py'])('%s keeps the contract', async (name) => {
+test.concurrent.each(runnable(['correct-js', 'correct-py']))('%s keeps the contract', async (name) => {
   const results = await check(`solutions/${name}`);
   expect(results.flatMap(({ unmet, why }) => unmet ?? why ?? [])).toEqual([]);
   expect(ids(results, 'passed')).toEqual(ALL);
@@ -87,7 +87,7 @@ test.concurrent('broken-port is told where it listens, and where it should', asy
   );
 });
 
-test.concurrent.each(['javascript', 'python'])(
+test.concurrent.each(runnable(['javascript', 'python']))(
   'the starter in %s comes up and has work left',
   async (name) => {
     const results = await check(`starter/${name}`);

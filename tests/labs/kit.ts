@@ -1,7 +1,7 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
+import { onTestFinished, TestRunner } from 'vitest';
 import type { ClientLine } from '../../src/lab/client/client.ts';
 import { Exploration, type TaskState } from '../../src/lab/explore.ts';
 import type { Lab } from '../../src/lab/lab.ts';
@@ -68,11 +68,26 @@ export function told(lines: ClientLine[]): string {
   return lines.map(({ text }) => text).join('\n');
 }
 
-/** Runs a program to its end. */
-export function run(program: string, args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return new Promise((resolve) => {
+/** Whether the machine has Python: servers in it can be tried only then. */
+export const HAS_PYTHON = spawnSync('python3', ['--version']).status === 0;
+
+/** Those of several servers, by name, that can be run on this machine. */
+export function runnable(names: string[]): string[] {
+  return names.filter((name) => HAS_PYTHON || !/-py$|^python$/.test(name));
+}
+
+/** Runs a program to its end. Skips the test where the program is not installed. */
+export async function run(
+  program: string,
+  args: string[],
+): Promise<{ code: number; out: string; err: string }> {
+  const ended = await new Promise<{ error: Error | null; out: string; err: string }>((resolve) => {
     execFile(program, args, { encoding: 'utf8', timeout: 20_000 }, (error, out, err) => {
-      resolve({ code: error ? Number(error.code ?? 1) : 0, out, err });
+      resolve({ error, out, err });
     });
   });
+  const { error, out, err } = ended;
+  const code = (error as { code?: number | string } | null)?.code;
+  if (code === 'ENOENT') TestRunner.getCurrentTest()!.context.skip(`${program} is not installed here`);
+  return { code: error ? Number(code ?? 1) : 0, out, err };
 }
