@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { cleanText } from '../course/clean.ts';
 import { LabError } from '../lab/error.ts';
@@ -5,6 +6,9 @@ import type { Environment } from './environment.ts';
 
 /** Folders that change while a server runs, and not by the learner's hand. */
 const IGNORED = /(^|[/\\])(node_modules|\.git|__pycache__|\.venv|target|dist)([/\\]|$)/;
+
+/** Milliseconds after a run in which changes still count as made by it. */
+const SETTLED = 300;
 
 /** Does `work` now and after every save in a folder, until the program is told to end. Saves meanwhile count as one. */
 export async function onEverySave(
@@ -19,11 +23,22 @@ export async function onEverySave(
   try {
     let wake: (() => void) | undefined;
     let changed = true;
+    let problem: Error | undefined;
+    // What changes in two runs in a row is the server's work, not the learner's: such a file must not start run after run.
+    let during: Set<string> | undefined;
+    let before = new Set<string>();
     const note = () => {
       changed = true;
       wake?.();
     };
-    watcher.on('all', note);
+    watcher.on('all', (_, path) => {
+      during?.add(path);
+      if (!during || !before.has(path)) note();
+    });
+    watcher.on('error', (error) => {
+      problem = error as Error;
+      note();
+    });
     stop.addEventListener('abort', note, { once: true });
     while (!stop.aborted) {
       if (!changed) {
@@ -32,8 +47,14 @@ export async function onEverySave(
         });
         continue;
       }
+      if (problem) throw new LabError(`${folder} cannot be watched: ${problem.message}`);
       changed = false;
+      during = new Set();
       await attempt(work, stdout);
+      // The last changes are told a moment after they were made.
+      await wait(SETTLED, undefined, { signal: stop }).catch(() => undefined);
+      before = during;
+      during = undefined;
       if (!changed) stdout.write('\nWaiting for the next save. Ctrl-C ends.\n');
     }
     stop.throwIfAborted();
