@@ -174,7 +174,7 @@ export class Desk implements Workbench {
 
 /** A text as a sentence; what was quoted from an answer may be one already. */
 function ended(text: string): string {
-  return /[.?!]$/.test(text) ? text : `${text}.`;
+  return /[.?!]”?$/.test(text) ? text : `${text}.`;
 }
 
 function newsText({ title }: TaskText, verdict: Verdict): string {

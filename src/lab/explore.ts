@@ -26,8 +26,8 @@ export class Exploration {
   private stage!: Stage;
   private scene!: Scene;
   private client!: Client;
-  /** Wrong ways that have been told, by task. */
-  private readonly told = new Set<string>();
+  /** What has been told of wrong ways, by task. */
+  private readonly told = new Map<string, Set<string>>();
 
   private constructor(
     part: LabPart,
@@ -139,23 +139,23 @@ export class Exploration {
       const before = task.verdict;
       task.verdict = judgeTask(this.stage.log.events);
       const failed = this.failsNow(task, before);
-      if (failed) this.told.add(wayOf(task));
       if ((failed || task.verdict.state === 'done') && tell) this.listener.task(task);
     }
   }
 
   /**
-   * Whether the task at hand has just gone wrong in a new way. The same request may look wrong to tasks that the learner
-   * is not at yet; that is no failure, neither then nor when their turn comes.
+   * Whether the task at hand has just gone wrong in a way that has not been told. The same request may look wrong to tasks
+   * that the learner is not at yet; that is no failure, neither then nor when their turn comes. And while one thing is being
+   * mended, the next one that is wrong comes to light: that is no new failure either.
    */
   private failsNow(task: TaskState, before: Verdict): boolean {
-    const { verdict } = task;
-    if (verdict.state !== 'failed' || task !== this.current || this.told.has(wayOf(task))) return false;
-    return before.state !== 'failed' || before.got !== verdict.got;
+    const { verdict, text } = task;
+    if (verdict.state !== 'failed' || task !== this.current) return false;
+    const told = this.told.get(text.id);
+    const isNew = told
+      ? before.state !== 'failed' && !told.has(verdict.got)
+      : before.state !== 'failed' || before.got !== verdict.got;
+    if (isNew) this.told.set(text.id, new Set([...(told ?? []), verdict.got]));
+    return isNew;
   }
-}
-
-/** A task and what was seen of it, as a key. */
-function wayOf({ text, verdict }: TaskState): string {
-  return `${text.id} ${verdict.state === 'failed' ? verdict.got : ''}`;
 }

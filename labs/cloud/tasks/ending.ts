@@ -27,7 +27,7 @@ export function data(events: readonly WireEvent[]): Verdict {
 /** The table, filled from what happened. */
 export function table(events: readonly WireEvent[]): Verdict {
   const filled = new Map<Row, HttpExchange>();
-  const last = lastAt(own(events), 'mina');
+  const last = own(events).findLast((each) => each.door === 'mina' && pathOf(each).startsWith('/table'));
   for (const each of own(events)) {
     const row = isAsk(each, 'mina', 'PUT', /^\/table\/[^/]+$/)
       ? rowOf(pathOf(each).split('/')[2]!)
