@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { LabSummary } from '../lab/manifest.ts';
@@ -24,7 +24,8 @@ export function initLab(
   const chosen = resolveName('language', language, languages);
   const folder = resolve(dir);
   const sources = ['README.md', ...readdirSync(join(starter, chosen))];
-  const taken = sources.filter((name) => existsSync(join(folder, name)));
+  // A link that leads nowhere is there, too: to write through it would make a file elsewhere.
+  const taken = sources.filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }));
   if (taken.length > 0) {
     throw new UserError(
       `${dir} holds ${taken.join(' and ')} already. Choose a new folder, so that nothing in this one is lost.`,

@@ -9,7 +9,7 @@ export function summariseEvent(event: WireEvent): string {
   switch (event.kind) {
     case 'http': {
       const { door, method, target, status, reason, bytes } = event;
-      const asked = `${door}: ${method} ${target}`;
+      const asked = `${door}: ${method} ${onOneLine(target)}`;
       if (status === undefined) return `${asked}, closed without an answer`;
       return `${asked}, answered ${status} ${reason || (STATUS_CODES[status] ?? '')}, ${bytes.out} bytes`;
     }
@@ -17,7 +17,7 @@ export function summariseEvent(event: WireEvent): string {
       const { door, over, name, type, code, cached } = event;
       const answers = recordsOf(event);
       const from = cached ? ' from the cache' : '';
-      return `${door}: ${name} ${type} over ${over.toUpperCase()}, ${code}${from}${answers ? `, ${answers}` : ''}`;
+      return `${door}: ${onOneLine(name)} ${type} over ${over.toUpperCase()}, ${code}${from}${answers ? `, ${answers}` : ''}`;
     }
     case 'connection':
       return `${event.door}: connection to port ${event.port} ${event.outcome}`;
@@ -41,4 +41,13 @@ function recordsOf({ type, code, truncated, records }: DnsExchange): string {
   const data = first.data.length > SHOWN ? `${first.data.slice(0, SHOWN - 1)}…` : first.data;
   if (first.type === 'NS' && type !== 'NS') return `ask ${data} ${time}${more}`;
   return `${data} ${time}${more}`;
+}
+
+/** Characters of what a client chose that are shown. */
+const CHOSEN = 300;
+
+/** What a client chose, so that it cannot pass for lines of ours, nor fill the screen. */
+function onOneLine(text: string): string {
+  const line = text.replace(/[\r\n]+/g, ' ');
+  return line.length > CHOSEN ? `${line.slice(0, CHOSEN)}…` : line;
 }
