@@ -55,6 +55,18 @@ async function verdict({ lab }: Opened, id: string, requests: number): Promise<s
   return found.state === 'done' ? 'done' : `${found.state}: ${found.got} | ${found.rule}`;
 }
 
+test('the messages of the hints for the SOAP door do what they are for', async () => {
+  const { lab, id, file } = await open();
+  await lab.type('use soap');
+  const hints = lab.exploration.tasks.flatMap(({ text }) => {
+    const found = text.hints.map((hint) => /^`(POST \/soap .*)`$/.exec(hint.trim())?.[1]).find(Boolean);
+    return found ? [{ id: text.id, line: found.replace('>ID<', `>${id}<`).replace('FILE', file) }] : [];
+  });
+  expect(hints).toHaveLength(4);
+  for (const { line } of hints) await lab.type(line);
+  await expect.poll(() => lab.done).toEqual(hints.map((hint) => hint.id));
+});
+
 test('the right way at the prompt fulfils every task, ends with the bill, and leaves nothing behind', async () => {
   const { lab, id, file } = await open();
   const book = await lab.type(`GET /books/${id}`);
