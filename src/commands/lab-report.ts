@@ -4,7 +4,7 @@ import { breakLine, plural, wrap } from '../screen/text.ts';
 import type { Theme } from '../screen/theme.ts';
 
 /** Characters of one line of a head that are shown, such as of a field with a token in it. */
-const SHOWN = 140;
+const SHOWN = 120;
 
 /**
  * One check: a line when it passed; else what was on the wire, what was expected, and whose rule it is. What has been shown
