@@ -16,7 +16,7 @@ export function reportLines(
   theme: Theme,
   before: CheckResult[] = [],
 ): string[] {
-  const { task, state, unmet, exchange, why } = result;
+  const { task, state, unmet, exchange, wrote, why } = result;
   const { symbols } = theme;
   if (state === 'passed') return wrap(task.title, width, `${theme.right(symbols.right)} `);
   if (state === 'skipped')
@@ -37,6 +37,7 @@ export function reportLines(
       ...told('expected', unmet.expected),
       ...told('got     ', unmet.got),
       ...told('rule    ', unmet.rule),
+      ...(wrote ? told('server  ', wrote) : []),
     );
   }
   return [...lines, ''];
@@ -61,8 +62,9 @@ function saysTheSame(one: CheckResult, other: CheckResult): boolean {
     one.unmet?.expected === other.unmet?.expected &&
     one.unmet?.rule === other.unmet?.rule &&
     answer(one) === answer(other) &&
-    // What a server wrote before it ended is another story each time.
-    !other.unmet?.got.includes('\n')
+    // What a server wrote about it is another story each time.
+    !other.unmet?.got.includes('\n') &&
+    !other.wrote
   );
 }
 

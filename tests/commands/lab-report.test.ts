@@ -48,3 +48,9 @@ test('another answer, or what a server said before it ended, is told in full', (
   );
   expect(report(died, [died])).toContain('Oh!');
 });
+
+test('what the server wrote stands below, and is told each time', () => {
+  const broken = { ...failed('Survive', 'GET / HTTP/1.1', '(no whole answer)'), wrote: 'TypeError: 7' };
+  expect(report(broken)).toContain('  server   TypeError: 7');
+  expect(report(broken, [broken])).toContain('  server   TypeError: 7');
+});

@@ -132,10 +132,8 @@ describe('a server that misbehaves fails its check with a sentence', () => {
   test('no answer is told with what the server wrote about it, and nothing older', async () => {
     const [hello, more] = await judge(SERVERS.hangsUp);
     expect(hello!.state).toBe('passed');
-    expect(more!.unmet!.got).toMatch(
-      /closed before a whole answer[\s\S]*\nYour server wrote:\nTypeError: more of/,
-    );
-    expect(more!.unmet!.got).not.toContain('Here I am.');
+    expect(more!.unmet!.got).toContain('closed before a whole answer');
+    expect(more!.wrote).toBe('TypeError: more of what?');
     expect(more!.exchange!.received).toBe('(no whole answer)');
   });
 

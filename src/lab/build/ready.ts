@@ -102,8 +102,14 @@ function deaf(server: Running, limit: number): string {
   return `Nothing answered on port ${server.port} within ${limit / 1000} seconds.${where} The server must listen on the port that the environment variable PORT names, at 127.0.0.1.${tail(server)}`;
 }
 
-/** The last lines that the server wrote, with a title. */
-export function tail({ output }: Pick<Running, 'output'>, title = 'Its last words:'): string {
-  const lines = `${output.stdout}\n${output.stderr}`.split('\n').filter((line) => line.trim() !== '');
-  return lines.length > 0 ? `\n${title}\n${lines.slice(-TAIL).join('\n')}` : '';
+/** The last lines that the server wrote. */
+export function tail({ output }: Pick<Running, 'output'>): string {
+  const lines = lastLines(`${output.stdout}\n${output.stderr}`);
+  return lines === '' ? '' : `\nIts last words:\n${lines}`;
+}
+
+/** The last lines of a text that are not empty. */
+export function lastLines(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.slice(-TAIL).join('\n');
 }

@@ -7,7 +7,7 @@ import { exchangeText } from './exchange-text.ts';
 import { CheckFailed, CheckSkipped, type Judged } from './judge.ts';
 import { CheckJudge } from './judging.ts';
 import { readStartCommand } from './lab-json.ts';
-import { READY_WITHIN, tail, untilReady } from './ready.ts';
+import { lastLines, READY_WITHIN, tail, untilReady } from './ready.ts';
 import { type Running, startServer } from './server.ts';
 
 /** Where the learner's server is: a folder with a lab.json, or an address at which it runs already. */
@@ -20,6 +20,8 @@ export interface CheckResult {
   unmet?: Unmet;
   /** The exchange that shows it, as it was on the wire. */
   exchange?: { sent: string; received: string };
+  /** What a server that lives on has written to standard error while it broke down over this: the last lines. */
+  wrote?: string;
   /** Why it was skipped. */
   why?: string;
 }
@@ -113,7 +115,7 @@ class Bench {
       if (error instanceof CheckSkipped) return { task, state: 'skipped', why: error.message };
       // Whoever has died cannot answer: that is the reason then, not what was missing in the answer.
       if (error instanceof CheckFailed)
-        return failure(task, (await this.deathSoon(judge)) ?? this.withWords(error, written));
+        return failure(task, (await this.deathSoon(judge)) ?? error, this.wordsAbout(error, written));
       if (error instanceof LabError) {
         const unmet = { expected: 'another instance that starts', got: error.message, rule: 'the lab' };
         return failure(task, new CheckFailed(unmet));
@@ -163,14 +165,11 @@ class Bench {
     return this.deathOf(judge);
   }
 
-  /** A failure with what a server that lives on has written to standard error since `before`, when it broke down. */
-  private withWords(failed: CheckFailed, before: string): CheckFailed {
-    const { unmet, exchange } = failed;
-    if (!this.server || !exchange || !isBroken(exchange)) return failed;
+  /** What a server that lives on has written to standard error since `before`, when it broke down. */
+  private wordsAbout({ exchange }: CheckFailed, before: string): string {
+    if (!this.server || this.server.ended || !exchange || !isBroken(exchange)) return '';
     const { stderr } = this.server.output;
-    const since = stderr.startsWith(before) ? stderr.slice(before.length) : stderr;
-    const words = tail({ output: { stdout: '', stderr: since } }, 'Your server wrote:');
-    return new CheckFailed({ ...unmet, got: `${unmet.got}${words}` }, exchange);
+    return lastLines(stderr.startsWith(before) ? stderr.slice(before.length) : stderr);
   }
 
   private deathOf({ last }: CheckJudge): CheckFailed | undefined {
@@ -191,8 +190,14 @@ function isBroken({ status }: Pick<Judged, 'status'>): boolean {
   return status === 0 || status === 500;
 }
 
-function failure(task: TaskText, { unmet, exchange }: CheckFailed): CheckResult {
-  return { task, state: 'failed', unmet, ...(exchange && { exchange: exchangeText(exchange) }) };
+function failure(task: TaskText, { unmet, exchange }: CheckFailed, wrote = ''): CheckResult {
+  return {
+    task,
+    state: 'failed',
+    unmet,
+    ...(exchange && { exchange: exchangeText(exchange) }),
+    ...(wrote && { wrote }),
+  };
 }
 
 /** Waits for `work` until `signal` aborts; then rejects with its reason. */
