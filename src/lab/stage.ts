@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Closing } from './closing.ts';
+import { makeFolder } from './folders.ts';
 import type { Stage } from './lab.ts';
 import { WireLog } from './wire.ts';
 
@@ -28,7 +27,7 @@ export function openStage({
     random,
     folder() {
       if (made === undefined) {
-        const folder = mkdtempSync(join(tmpdir(), 'backend-tutor-lab-'));
+        const folder = makeFolder();
         closing.add(() => rmSync(folder, { recursive: true, force: true }));
         made = folder;
       }

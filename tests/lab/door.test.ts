@@ -1,7 +1,11 @@
-import { existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { exchange } from '../../src/lab/client/http.ts';
+import { makeFolder } from '../../src/lab/folders.ts';
 import { isForUs } from '../../src/lab/guard.ts';
 import { openHttpDoor, openListenerDoor, type Reply, type Request } from '../../src/lab/http-door.ts';
 import { isLoopback, listen } from '../../src/lab/listen.ts';
@@ -152,6 +156,18 @@ describe('a door is safe', () => {
     });
     expect((await ask('GET', '/bad')).status).toBe(500);
     expect((await ask('GET', '/good')).status).toBe(200);
+  });
+});
+
+describe('a folder', () => {
+  test('that a killed program left is removed when the next one is made; one in use is not', async () => {
+    // A process that has ended, and its number with it.
+    const { pid: gone } = spawnSync('true');
+    const left = mkdtempSync(join(tmpdir(), `backend-tutor-lab-${gone}-`));
+    const used = makeFolder();
+    const next = makeFolder();
+    expect([left, used, next].map((folder) => existsSync(folder))).toEqual([false, true, true]);
+    for (const folder of [used, next]) rmdirSync(folder);
   });
 });
 
