@@ -17,7 +17,7 @@ export function initLab(
 ): void {
   if (!lab.builds)
     throw new UserError(`The lab ${lab.id} is explored, not built: backend-tutor lab ${lab.id}`, 2);
-  const starter = fileURLToPath(new URL(`labs/${lab.id}/starter`, packageDir));
+  const starter = fileURLToPath(new URL(`dist/labs/${lab.id}/starter`, packageDir));
   const languages = readdirSync(starter, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map(({ name }) => name);

@@ -8,7 +8,7 @@ import type { LabSummary, LabText } from './manifest.ts';
 export interface Shelf {
   labs: LabSummary[];
   /** Loads one, with its code. Throws RangeError for an id that is not in `labs`. */
-  open(id: string): Promise<{ text: LabText; code: Lab; starter: string }>;
+  open(id: string): Promise<{ text: LabText; code: Lab }>;
 }
 
 /** Opens the shelf; without labs when the package has none. `packageDir` is the installed package. */
@@ -26,7 +26,7 @@ export function openShelf(packageDir: URL): Shelf {
       if (!labs.some((lab) => lab.id === id)) throw new RangeError(`There is no lab "${id}".`);
       const text: LabText = JSON.parse(readFileSync(join(folder, `${id}.json`), 'utf8'));
       const { default: code } = await import(pathToFileURL(join(folder, `${id}.js`)).href);
-      return { text, code, starter: fileURLToPath(new URL(`labs/${id}/starter`, packageDir)) };
+      return { text, code };
     },
   };
 }
