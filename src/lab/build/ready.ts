@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
+import { setDeadline } from '../deadline.ts';
 import { LabError } from '../error.ts';
 import { LOOPBACK } from '../listen.ts';
 import type { Running } from './server.ts';
@@ -65,8 +66,8 @@ function answers(
   signal: AbortSignal,
 ): Promise<boolean> {
   return new Promise((resolve) => {
-    const limit = AbortSignal.any([AbortSignal.timeout(Math.max(1, Math.round(left))), signal]);
-    const asked = request({ host, port, path: '/', agent: false, signal: limit }, (response) => {
+    const limit = setDeadline(left, signal);
+    const asked = request({ host, port, path: '/', agent: false, signal: limit.signal }, (response) => {
       response.destroy();
       resolve(true);
     });
@@ -76,7 +77,10 @@ function answers(
       resolve(true);
     });
     asked.on('error', () => resolve(false));
-    asked.on('close', () => resolve(false));
+    asked.on('close', () => {
+      limit.clear();
+      resolve(false);
+    });
     asked.end();
     void server.over.then(() => asked.destroy());
   });

@@ -1,3 +1,4 @@
+import { setDeadline } from '../deadline.ts';
 import { LabError } from '../error.ts';
 import type { Build, Stage } from '../lab.ts';
 import type { LabPart, TaskText } from '../manifest.ts';
@@ -91,8 +92,9 @@ class Bench {
 
   async check(task: TaskText, check: Build['checks'][string]): Promise<CheckResult> {
     const instances: Running[] = [];
-    const signal = AbortSignal.any([this.options.signal, AbortSignal.timeout(CHECK_WITHIN)]);
     if (this.server?.ended) await this.begin();
+    const limit = setDeadline(CHECK_WITHIN, this.options.signal);
+    const { signal } = limit;
     const written = this.server?.output.stderr ?? '';
     const judge = new CheckJudge({
       stage: this.stage,
@@ -124,6 +126,7 @@ class Bench {
       const late = { expected: `an end within ${CHECK_WITHIN / 1000} seconds`, got: 'none', rule: 'the lab' };
       return failure(task, new CheckFailed(late, judge.last));
     } finally {
+      limit.clear();
       await Promise.all(instances.map((each) => each.stop()));
     }
   }

@@ -1,5 +1,6 @@
 import { type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
+import { setDeadline } from '../deadline.ts';
 import type { Fields } from '../wire.ts';
 import { pairs } from '../wire.ts';
 import { explainFailure } from './failure.ts';
@@ -71,10 +72,10 @@ export function exchange({
     headers.push('Content-Length', String(Buffer.byteLength(body)));
   if (!has('connection')) headers.push('Connection', 'close');
   return new Promise((resolve, reject) => {
-    const time = AbortSignal.timeout(deadline);
+    const time = setDeadline(deadline, signal);
     let connected = false;
     const fail = (error: Error & { code?: string }) => {
-      const why = explainFailure(error, { port, deadline, late: time.aborted });
+      const why = explainFailure(error, { port, deadline, late: time.late });
       reject(new ExchangeError(why, error.code, connected));
     };
     const options: RequestOptions = {
@@ -84,7 +85,7 @@ export function exchange({
       path: target,
       headers,
       agent: false,
-      signal: signal ? AbortSignal.any([signal, time]) : time,
+      signal: time.signal,
     };
     const secrets = { servername: url.hostname.replace(/^\[|\]$/g, ''), ...(authority && { ca: authority }) };
     const asked = (secure ? requestHttps : requestHttp)(
@@ -128,7 +129,10 @@ export function exchange({
       });
     });
     // Nothing must keep the one who waits here: whatever else ended the exchange, it brought no answer.
-    asked.on('close', () => fail(Object.assign(new Error(), { code: 'ECONNRESET' })));
+    asked.on('close', () => {
+      time.clear();
+      fail(Object.assign(new Error(), { code: 'ECONNRESET' }));
+    });
     asked.end(body);
   });
 }
