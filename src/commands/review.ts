@@ -11,6 +11,7 @@ import { seeded } from '../quiz/random.ts';
 import { show } from '../quiz/show.ts';
 import type { Screen } from '../screen/screen.ts';
 import { plural } from '../screen/text.ts';
+import { comingUp } from './coming-up.ts';
 import type { Environment } from './environment.ts';
 import { farewell } from './learning.ts';
 import { type Asked, askRound } from './round.ts';
@@ -29,7 +30,9 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
   const { course, settings } = session;
   const due = allDue(session);
   if (due.length === 0) {
-    return screen.show({ title: 'Review', text: `Nothing is due today. ${comingUp(session)}` });
+    const days = nextDays(session);
+    const when = days[0]! > 0 ? 'right now' : 'today';
+    return screen.show({ title: 'Review', text: `Nothing is due ${when}. ${comingUp(days, 0)}` });
   }
   let plan = planToday(session, due);
   if (plan.length === 0) {
@@ -50,7 +53,7 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
   const text = [
     `## ${right} of ${asked.length} remembered`,
     ...(left > 0 ? [`${plural(left, 'question')} more could be reviewed today; tomorrow is fine too.`] : []),
-    comingUp(session),
+    comingUp(nextDays(session), left),
   ];
   return screen.show({ title: 'Review', text: text.join('\n\n') });
 }
@@ -91,13 +94,7 @@ function allDue({ course, store, settings }: Session) {
   return dueQuestions(store.state, course.index, Date.now(), settings.retention);
 }
 
-/** What comes due tomorrow, or else when the next question does. */
-function comingUp({ course, store, settings }: Session): string {
-  const days = forecast(store.state, course.index, Date.now(), settings.retention, 60);
-  const tomorrow = days[1]!;
-  if (tomorrow > 0)
-    return `Tomorrow ${plural(tomorrow, 'question')} ${tomorrow === 1 ? 'comes' : 'come'} due.`;
-  const next = days.findIndex((count, day) => day > 1 && count > 0);
-  if (next === -1) return 'Nothing else is planned yet; learning something new plans the next reviews.';
-  return `Nothing comes due tomorrow; the next ${plural(days[next]!, 'question')} in ${next} days.`;
+/** How many questions come due on each of the next days, today and all overdue ones first. */
+function nextDays({ course, store, settings }: Session): number[] {
+  return forecast(store.state, course.index, Date.now(), settings.retention, 60);
 }

@@ -1,8 +1,7 @@
 import { type RequestOptions, request as requestHttp } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import { setDeadline } from '../deadline.ts';
-import type { Fields } from '../wire.ts';
-import { pairs } from '../wire.ts';
+import { type Fields, pairs } from '../wire.ts';
 import { explainFailure } from './failure.ts';
 
 export interface Outgoing {

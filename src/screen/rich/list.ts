@@ -1,3 +1,4 @@
+import type { Response } from '../../quiz/response.ts';
 import type { Heading } from '../screen.ts';
 import { bodyHeight, type Frame, type KeyHint, type Size } from '../view/frame.ts';
 import { type Range, stepDown, stepUp, type Viewport } from '../view/scroll.ts';
@@ -65,4 +66,10 @@ export function listFrame(
 /** The digit of a number key, from 1; undefined for other keys. */
 export function digit({ name }: Key): number | undefined {
   return /^[1-9]$/.test(name) ? Number(name) : undefined;
+}
+
+/** The response to a key that leaves a question without an answer; undefined for other keys. */
+export function leave({ name }: Key): Response | 'back' | undefined {
+  if (name === 's') return { type: 'skip' };
+  return name === 'b' ? 'back' : undefined;
 }

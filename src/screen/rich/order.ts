@@ -5,7 +5,7 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { digit, type ListBody, listBody, listFrame, moveInList } from './list.ts';
+import { digit, type ListBody, leave, listBody, listFrame, moveInList } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -67,12 +67,10 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
         case 'return':
         case 'enter':
           return state.held ? { ...state, held: false } : done({ type: 'order', steps: state.order });
-        case 's':
-          return done({ type: 'skip' });
-        case 'b':
-          return done('back');
-        default:
-          return state;
+        default: {
+          const left = leave(key);
+          return left ? done(left) : state;
+        }
       }
     },
     view: (state, size) =>

@@ -1,0 +1,25 @@
+import { plural } from '../screen/text.ts';
+
+/**
+ * What comes due after now, in a sentence or two. `days` counts questions by the day on which they come due, today's and all
+ * overdue ones first; `now` of those are due already.
+ */
+export function comingUp([today = 0, tomorrow = 0, ...after]: number[], now: number): string {
+  const later = today - now;
+  const told = [
+    ...(later > 0 ? [`Later today ${comeDue(later)}.`] : []),
+    ...(tomorrow > 0 ? [`Tomorrow ${comeDue(tomorrow)}.`] : []),
+  ];
+  if (tomorrow > 0) return told.join(' ');
+  const next = after.findIndex((count) => count > 0);
+  if (next !== -1)
+    told.push(
+      `Nothing comes due tomorrow; the next ${plural(after[next]!, 'question')} in ${next + 2} days.`,
+    );
+  if (told.length > 0) return told.join(' ');
+  return 'Nothing else is planned yet; learning something new plans the next reviews.';
+}
+
+function comeDue(count: number): string {
+  return `${plural(count, 'question')} ${count === 1 ? 'comes' : 'come'} due`;
+}
