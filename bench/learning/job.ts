@@ -8,6 +8,8 @@ export interface Job {
   truth: number;
   parameters: number[];
   scheduler: string;
+  /** Which of a family of schedulers; the reported one when absent. */
+  setting?: number;
   /** Minutes a day that a learner has. */
   minutes: number;
   /** Days over which the course is read. */
@@ -15,7 +17,15 @@ export interface Job {
   seeds: string[];
 }
 
-export function perform({ truth, parameters, scheduler, minutes, readingDays, seeds }: Job): Outcome[] {
-  const make = schedulerFor(scheduler);
+export function perform({
+  truth,
+  parameters,
+  scheduler,
+  setting,
+  minutes,
+  readingDays,
+  seeds,
+}: Job): Outcome[] {
+  const make = schedulerFor(scheduler, setting);
   return seeds.map((seed) => learn(TRUTHS[truth]!, parameters, seed, make, minutes * 60, readingDays));
 }

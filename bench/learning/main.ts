@@ -3,7 +3,7 @@ import { ANCHORS } from './anchors.ts';
 import { type Measure, minutesRatio, type Ratio } from './compare.ts';
 import { type Fit, fitToAnchors } from './fit.ts';
 import { ITEMS, type Outcome, READING } from './learner.ts';
-import { IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
+import { FAMILIES, IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
 import { BUDGETS, COMPARED, type Results, simulateAll } from './simulate.ts';
 import { TRUTHS } from './truths/all.ts';
 
@@ -29,7 +29,7 @@ for (const [n, { truth }] of fits.entries()) {
 console.log(`\nRead in ${READING.faster} days, ${ITEMS / READING.faster} items a day, then only reviewed`);
 for (const [n, { truth }] of fits.entries()) {
   console.log(`  ${truth.name}`);
-  showRatios(ratiosOf(results.faster[n]!, [IN_TURN, SM2, 'oracle']));
+  showRatios(ratiosOf(results.faster[n]!, [IN_TURN, SM2, ...Object.keys(FAMILIES)]));
 }
 const asked = `What the design asks for, at ${COMPARED} minutes a day, read in ${READING.reported} days`;
 if (!report(asked, limits())) process.exitCode = 1;

@@ -3,7 +3,7 @@ import type { Fit } from './fit.ts';
 import type { Job } from './job.ts';
 import { type Outcome, READING } from './learner.ts';
 import { performAll } from './pool.ts';
-import { IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
+import { FAMILIES, IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
 
 /** Minutes a day that are reported. */
 export const BUDGETS = [6, 10, 20];
@@ -11,8 +11,6 @@ export const BUDGETS = [6, 10, 20];
 export const COMPARED = 10;
 /** Minutes a day at which peers are asked how they get on, to find where they equal ours. */
 const CURVE = [2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 6, 8, 10, 14, 20];
-/** An oracle with time enough gets better or worse by what it wants to be remembered. */
-const RETENTIONS = [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
 /** Learners simulated by one job. */
 const GROUP = 10;
 
@@ -22,7 +20,7 @@ export interface Results {
   curve(scheduler: string): Curve;
 }
 
-type Run = Pick<Job, 'scheduler' | 'minutes' | 'readingDays'>;
+type Run = Pick<Job, 'scheduler' | 'setting' | 'minutes' | 'readingDays'>;
 
 /**
  * Simulates every scheduler in every truth, at every budget, for the same learners. Answers one result for each truth,
@@ -42,11 +40,12 @@ export async function simulateAll(
   const done = await performAll(jobs, (count) => onProgress(count / jobs.length));
   const results = (readingDays: number) =>
     fits.map((_, truth): Results => {
-      const outcome = (scheduler: string, minutes: number) =>
+      const outcome = (scheduler: string, minutes: number, setting?: number) =>
         jobs.flatMap((job, n) =>
           job.truth === truth &&
           job.readingDays === readingDays &&
           job.scheduler === scheduler &&
+          job.setting === setting &&
           job.minutes === minutes
             ? done[n]!
             : [],
@@ -54,8 +53,8 @@ export async function simulateAll(
       return {
         outcome,
         curve: (scheduler) =>
-          scheduler === 'oracle'
-            ? RETENTIONS.map((retention) => outcome(oracleOf(retention), COMPARED))
+          FAMILIES[scheduler]
+            ? FAMILIES[scheduler].settings.map((setting) => outcome(scheduler, COMPARED, setting))
             : CURVE.map((minutes) => outcome(scheduler, minutes)),
       };
     });
@@ -65,17 +64,14 @@ export async function simulateAll(
 function allRuns(): Run[] {
   const runs = (readingDays: number, scheduler: string, budgets: number[]): Run[] =>
     budgets.map((minutes) => ({ scheduler, minutes, readingDays }));
-  const hasCurve = (name: string) => ![OURS, 'oracle', 'read once'].includes(name);
+  const hasCurve = (name: string) => name !== OURS && name !== 'read once' && !(name in FAMILIES);
+  const families = Object.entries(FAMILIES).flatMap(([scheduler, { settings }]) =>
+    settings.map((setting) => ({ scheduler, setting, minutes: COMPARED })),
+  );
   return [
     ...NAMES.flatMap((name) => runs(READING.reported, name, hasCurve(name) ? CURVE : BUDGETS)),
     ...[IN_TURN, SM2].flatMap((name) => runs(READING.faster, name, CURVE)),
     ...runs(READING.faster, OURS, [COMPARED]),
-    ...[READING.reported, READING.faster].flatMap((days) =>
-      RETENTIONS.flatMap((retention) => runs(days, oracleOf(retention), [COMPARED])),
-    ),
+    ...Object.values(READING).flatMap((readingDays) => families.map((run) => ({ ...run, readingDays }))),
   ];
-}
-
-function oracleOf(retention: number): string {
-  return `oracle ${retention}`;
 }

@@ -14,7 +14,6 @@ type MemoryRow = [
   stability: number,
   difficulty: number,
   reviews: number,
-  gap?: number | null,
   run?: string | null,
   marks?: number,
   /** Absent when it is the time of the last answer. */
@@ -26,7 +25,7 @@ type Nothing = Record<string, never>;
 
 const RESULTS: readonly Result[] = ['right', 'partial', 'wrong', 'skipped'];
 /** What `marks` adds up. */
-const FRESH = 1;
+const MISSED = 1;
 const SURE_MISTAKE = 2;
 
 export function packState({ questions, memories, ...rest }: LearnerState): PackedState {
@@ -119,21 +118,20 @@ function unpackRecords(text: string): Unpacked {
 }
 
 function memoryRow(memory: Memory, { lastAt }: QuestionRecord): MemoryRow {
-  const { stability, difficulty, reviews, at, gap, run, fresh, sureMistake, ...others } = memory;
+  const { stability, difficulty, reviews, at, run, missed, sureMistake, ...others } = memory;
   others satisfies Nothing;
-  const marks = (fresh ? FRESH : 0) + (sureMistake ? SURE_MISTAKE : 0);
-  const row: MemoryRow = [stability, difficulty, reviews, gap ?? null, run ?? null, marks];
+  const marks = (missed ? MISSED : 0) + (sureMistake ? SURE_MISTAKE : 0);
+  const row: MemoryRow = [stability, difficulty, reviews, run ?? null, marks];
   if (at !== lastAt) row.push(at);
   else if (marks === 0) row.length -= run === undefined ? 2 : 1;
   return row;
 }
 
 function memoryOf(row: MemoryRow, lastAt: string): Memory {
-  const [stability, difficulty, reviews, gap, run, marks = 0, at = lastAt] = row;
+  const [stability, difficulty, reviews, run, marks = 0, at = lastAt] = row;
   const memory: Memory = { stability, difficulty, at, reviews };
   if (typeof run === 'string') memory.run = run;
-  if (marks & FRESH) memory.fresh = true;
-  if (typeof gap === 'number') memory.gap = gap;
+  if (marks & MISSED) memory.missed = true;
   if (marks & SURE_MISTAKE) memory.sureMistake = true;
   return memory;
 }

@@ -2,8 +2,8 @@ import { AGAIN, daysUntil, GOOD, recallAfter, strengthen } from '../../../src/le
 import type { Scheduler } from './scheduler.ts';
 
 /**
- * FSRS-6 and nothing else: asks what it predicts to be recalled with a chance below `retention`, the most faded first.
- * What it needs more than ours shows what our own rules are worth.
+ * FSRS-6 and nothing else: a first right answer is Good, minutes after reading or not, and what it predicts to be recalled
+ * with a chance below `retention` is asked, the most faded first.
  */
 export function fsrs(retention: number): Scheduler {
   const cards = new Map<number, { stability: number; difficulty: number; day: number }>();
