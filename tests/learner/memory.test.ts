@@ -129,21 +129,47 @@ describe('dueAt', () => {
   });
 
   test('what was only answered in a lesson comes back the next day, at whatever hour', () => {
-    const lesson = memoryOf(answer(0, { in: 'lesson' }));
-    expect(dueOn(lesson)).toBeGreaterThan(0.5);
-    expect(dueOn(lesson)).toBeLessThan(1);
-    expect(dueOn(memoryOf(answer(0, { in: 'quiz' })))).toBeGreaterThan(1);
-    expect(dueOn(memoryOf(answer(0, { in: 'lesson' }), answer(1)))).toBeGreaterThan(2);
-    // Known from before, so the lesson does not make it new.
+    for (const result of ['right', 'partial', 'wrong'] as const) {
+      const lesson = memoryOf(answer(0, { in: 'lesson', result }));
+      expect(dueOn(lesson)).toBeCloseTo(0.9, 6);
+      expect(dueOn(lesson, 0.8)).toBeCloseTo(0.9, 6);
+    }
+  });
+
+  test('what was answered rightly elsewhere, or known from before, waits longer', () => {
+    expect(dueOn(memoryOf(answer(0, { in: 'quiz' })))).toBeGreaterThan(2);
     const known = memoryOf(answer(0, { in: 'quiz' }), answer(9, { in: 'lesson', result: 'partial' }));
     expect(dueOn(known)).toBeGreaterThan(11);
+  });
+
+  test('what is always known after a lesson comes back after a day, two, six, and ever later', () => {
+    const answers = [answer(0, { in: 'lesson' })];
+    const waits: number[] = [];
+    for (let day = 0; waits.length < 6; ) {
+      const due = dueOn(memoryOf(...answers));
+      waits.push(Math.round(due - day));
+      day = Math.ceil(due);
+      answers.push(answer(day));
+    }
+    expect(waits.slice(0, 3)).toEqual([1, 2, 6]);
+    expect(waits).toEqual([...waits].sort((a, b) => a - b));
+    expect(waits[5]).toBeGreaterThan(30);
+  });
+
+  test('what was known does not come back on the same day; what was missed may', () => {
+    const lesson = answer(0, { in: 'lesson' });
+    expect(dueOn(memoryOf(lesson, answer(0.02, { in: 'quiz' })))).toBeCloseTo(0.02 + 0.9, 6);
+    const missed = memoryOf(lesson, answer(1, wrong));
+    expect(missed.missed).toBe(true);
+    expect(dueOn(missed)).toBeLessThan(1.5);
+    expect(memoryOf(lesson, answer(1, wrong), answer(1.1)).missed).toBeUndefined();
+    expect(memoryOf(answer(0, { ...wrong, in: 'lesson' })).missed).toBeUndefined();
   });
 
   test('to remember more is to be asked earlier, and what lasts longer is asked later', () => {
     const memory = fc.record({
       stability: fc.double({ min: 0.1, max: 2000, noNaN: true }),
-      gap: fc.option(fc.double({ min: 0.5, max: 400, noNaN: true }), { nil: undefined }),
-      fresh: fc.constantFrom(true, undefined),
+      missed: fc.constantFrom(true, undefined),
     });
     const retention = fc.double({ min: 0.8, max: 0.95, noNaN: true });
     fc.assert(
@@ -153,12 +179,11 @@ describe('dueAt', () => {
         retention,
         fc.double({ min: 1, max: 3, noNaN: true }),
         (given, a, b, by) => {
-          const { stability, gap, fresh } = given;
+          const { stability, missed } = given;
           const of = (factor: number): Memory => ({
             ...steady,
             stability: stability * factor,
-            ...(gap !== undefined && { gap }),
-            ...(fresh && { fresh }),
+            ...(missed && { missed }),
           });
           expect(dueAt(of(1), Math.max(a, b))).toBeLessThanOrEqual(dueAt(of(1), Math.min(a, b)));
           expect(dueAt(of(by), a)).toBeGreaterThanOrEqual(dueAt(of(1), a));
@@ -166,25 +191,6 @@ describe('dueAt', () => {
         },
       ),
     );
-  });
-
-  test('each right answer makes the wait at least three and a half times longer', () => {
-    const missed = [answer(0, wrong), answer(1, wrong), answer(2, wrong), answer(3)];
-    const waits = [memoryOf(...missed), memoryOf(...missed, answer(7))].map((memory) => dueOn(memory));
-    expect(waits[0]).toBeCloseTo(3 + 3.5 - 0.1, 1);
-    expect(waits[1]).toBeCloseTo(7 + 4 * 3.5 - 0.1, 1);
-  });
-
-  test('… but not after a wrong one, and to two months at most', () => {
-    const missed = [answer(0, wrong), answer(1, wrong), answer(2, wrong)];
-    expect(dueOn(memoryOf(...missed, answer(30, wrong)))).toBeLessThan(32);
-    const returned = memoryOf(...missed, answer(102));
-    expect(dueOn(returned) - 102).toBeCloseTo(Math.max(60, daysUntil(returned.stability, 0.9)) - 0.1, 2);
-  });
-
-  test('… and less for who wants to remember more', () => {
-    const memory = memoryOf(answer(0, wrong), answer(1, wrong), answer(2, wrong), answer(6));
-    expect(dueOn(memory, 0.95) - 6).toBeCloseTo(4 * 2.25 - 0.1, 1);
   });
 
   test('a mistake made in certainty is due at once, until it is answered again', () => {
@@ -198,6 +204,16 @@ describe('dueAt', () => {
 });
 
 describe('what answers add up to', () => {
+  test('right or wrong minutes after reading, memory begins as after a miss; elsewhere a right answer is Good', () => {
+    const missed = strengthen(undefined, 0, AGAIN);
+    expect(memoryOf(answer(0, { in: 'lesson' }))).toMatchObject(missed);
+    expect(memoryOf(answer(0, { ...wrong, in: 'lesson' }))).toMatchObject(missed);
+    expect(memoryOf(answer(0, { in: 'quiz' }))).toMatchObject(strengthen(undefined, 0, GOOD));
+    expect(
+      memoryOf(answer(0, { in: 'placement' }), answer(0.01, { in: 'lesson' })).stability,
+    ).toBeGreaterThan(strengthen(undefined, 0, HARD).stability);
+  });
+
   test('within one run-through the first answer counts', () => {
     const first = answer(0, wrong);
     const again = answer(0.01, { run: first.run! });
