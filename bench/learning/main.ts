@@ -24,6 +24,7 @@ const PEERS = NAMES.filter((name) => name !== OURS && name !== 'read once');
 const ratios = results.reported.map((result) => ratiosOf(result, PEERS));
 for (const [n, { truth }] of fits.entries()) {
   showOutcomes(truth.name, results.reported[n]!);
+  showForetold(results.reported[n]!);
   showRatios(ratios[n]!);
 }
 console.log(`\nRead in ${READING.faster} days, ${ITEMS / READING.faster} items a day, then only reviewed`);
@@ -77,6 +78,17 @@ function showOutcomes(title: string, result: Results): void {
       const used = mean((outcome) => outcome.minutes).toFixed(2);
       console.log(`  ${name.padEnd(24)}${String(minutes).padStart(6)}${used.padStart(7)}${shown}`);
     }
+  }
+}
+
+/** What is foretold must come true, or a desired retention means nothing. */
+function showForetold(result: Results): void {
+  for (const name of NAMES) {
+    const all = result.outcome(name, COMPARED).map(({ foretold }) => foretold);
+    const sum = (key: keyof Outcome['foretold']) => all.reduce((total, each) => total + each[key], 0);
+    const share = (key: 'recall' | 'right') => (sum(key) / sum('reviews')).toFixed(2);
+    if (sum('reviews') > 0)
+      console.log(`  ${name} foretold ${share('recall')} at its reviews; ${share('right')} came true`);
   }
 }
 

@@ -3,7 +3,7 @@ import { ANCHORS } from '../../bench/learning/anchors.ts';
 import { minutesFor, minutesRatio } from '../../bench/learning/compare.ts';
 import { fitToAnchors, meanRecall } from '../../bench/learning/fit.ts';
 import { ITEMS, learn, type Outcome } from '../../bench/learning/learner.ts';
-import { NAMES, OURS, schedulerFor } from '../../bench/learning/schedulers/all.ts';
+import { NAMES, OURS, SM2, SM2_SHORTER, schedulerFor } from '../../bench/learning/schedulers/all.ts';
 import { inTurn, leitner, sm2 } from '../../bench/learning/schedulers/peers.ts';
 import type { Scheduler } from '../../bench/learning/schedulers/scheduler.ts';
 import { TRUTHS } from '../../bench/learning/truths/all.ts';
@@ -85,6 +85,25 @@ describe('truths', () => {
     expect(day90(OURS)).toBeGreaterThan(1.5 * day90('read once'));
   });
 
+  test.each(fits)('in $truth.name what the tutor foretells comes true', (fit) => {
+    const all = Array.from(
+      { length: 6 },
+      (_, n) => learn(fit.truth, fit.parameters, `test ${n}`, schedulerFor(OURS), 600).foretold,
+    );
+    const sum = (key: 'reviews' | 'recall' | 'right') => all.reduce((total, each) => total + each[key], 0);
+    expect(sum('reviews')).toBeGreaterThan(5000);
+    expect(Math.abs(sum('recall') - sum('right')) / sum('reviews')).toBeLessThan(0.06);
+  });
+
+  test.each(fits)('in $truth.name SM-2 with shorter intervals asks more, and more is remembered', (fit) => {
+    const [letter, shorter] = [1, 0.4].map((factor) =>
+      learn(fit.truth, fit.parameters, 'test', schedulerFor(SM2_SHORTER, factor), 1200),
+    );
+    expect(letter).toEqual(learn(fit.truth, fit.parameters, 'test', schedulerFor(SM2), 1200));
+    expect(shorter!.minutes).toBeGreaterThan(letter!.minutes);
+    expect(shorter!.mean).toBeGreaterThan(letter!.mean);
+  });
+
   test.each(fits)('in $truth.name a course read faster is known sooner, not better in the end', (fit) => {
     const [slow, fast] = [90, 60].map((days) =>
       learn(fit.truth, fit.parameters, 'test', schedulerFor(OURS), 600, days),
@@ -117,6 +136,7 @@ describe('minutes for the same recall', () => {
       minutes,
       mean: recall,
       recall: [0, recall, 0],
+      foretold: { reviews: 0, recall: 0, right: 0 },
     });
     const vary = (minutes: number, recall: number) =>
       [-0.04, -0.01, 0, 0.02, 0.03].map((by) => outcome(minutes, recall + by));

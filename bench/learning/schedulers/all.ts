@@ -39,7 +39,7 @@ export const FAMILIES: Record<string, { settings: number[]; reported: number; ma
       make: (factor) => () => sm2(factor),
     },
     [ORACLE]: {
-      settings: [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95],
+      settings: [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98],
       reported: RETENTION,
       make: (retention) => (traces) => oracle(traces, retention),
     },

@@ -1,3 +1,4 @@
+import { noPredictions, notePrediction } from '../../../src/learner/calibration.ts';
 import { AGAIN, daysUntil, GOOD, recallAfter, strengthen } from '../../../src/learner/memory.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -7,6 +8,7 @@ import type { Scheduler } from './scheduler.ts';
  */
 export function fsrs(retention: number): Scheduler {
   const cards = new Map<number, { stability: number; difficulty: number; day: number }>();
+  const predictions = noPredictions();
   const grade = (item: number, day: number, right: boolean) => {
     const card = cards.get(item);
     const memory = strengthen(card, day - (card?.day ?? day), right ? GOOD : AGAIN);
@@ -20,6 +22,11 @@ export function fsrs(retention: number): Scheduler {
         .map(([item, card]) => ({ item, recall: recallAfter(card.stability, day - card.day) }))
         .sort((a, b) => a.recall - b.recall)
         .map(({ item }) => item),
-    answered: grade,
+    answered(item, day, right) {
+      const card = cards.get(item)!;
+      notePrediction(predictions, recallAfter(card.stability, day - card.day), right);
+      grade(item, day, right);
+    },
+    predictions,
   };
 }

@@ -1,3 +1,5 @@
+import type { Predictions } from '../../../src/learner/calibration.ts';
+
 /** Who decides, in a simulation, what is asked. Days are counted from 0. */
 export interface Scheduler {
   /** The fact has been read and a question on it answered rightly. */
@@ -6,4 +8,6 @@ export interface Scheduler {
   plan(day: number, seconds: number): number[];
   /** A planned question was answered. */
   answered(item: number, day: number, right: boolean): void;
+  /** What it foretold of its reviews and what came true, if it foretells anything. */
+  predictions?: Predictions;
 }

@@ -35,6 +35,7 @@ export function shipped(items: number, retention: number): Scheduler {
         Number(id),
       ),
     answered: (item, day, right) => note(item, day, right, 'review'),
+    predictions: state.predictions,
   };
 }
 
