@@ -1,7 +1,7 @@
 import type { Predictions } from '../../src/learner/calibration.ts';
 import { seeded } from '../../src/quiz/random.ts';
-import type { Scheduler } from './schedulers/scheduler.ts';
-import { SECONDS_A_DAY, SPREAD, type Trace, type Truth } from './truths/truth.ts';
+import type { Make } from './schedulers/scheduler.ts';
+import { SECONDS_A_DAY, SPREAD, type Truth } from './truths/truth.ts';
 
 export const ITEMS = 300;
 export const DAYS = 90;
@@ -33,7 +33,7 @@ export function learn(
   truth: Truth,
   parameters: number[],
   seed: string,
-  scheduler: (traces: Trace[]) => Scheduler,
+  scheduler: Make,
   seconds: number,
   readingDays = READING.reported,
 ): Outcome {
@@ -43,7 +43,7 @@ export function learn(
     truth.trace(parameters, learner + normal() * SPREAD.facts),
   );
   const luck = seeded(`${seed} luck`);
-  const plans = scheduler(traces);
+  const plans = scheduler(traces, (strength) => truth.trace(parameters, strength));
   let read = 0;
   let spent = 0;
   const recall = (day: number) =>

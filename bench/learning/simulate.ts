@@ -3,7 +3,7 @@ import type { Fit } from './fit.ts';
 import type { Job } from './job.ts';
 import { type Outcome, READING } from './learner.ts';
 import { performAll } from './pool.ts';
-import { FAMILIES, IN_TURN, NAMES, OURS, SM2 } from './schedulers/all.ts';
+import { FAMILIES, IN_TURN, NAMES, ORACLE, OURS, SM2, SM2_SHORTER, THEORIST } from './schedulers/all.ts';
 
 /** Minutes a day that are reported. */
 export const BUDGETS = [6, 10, 20];
@@ -64,14 +64,18 @@ export async function simulateAll(
 function allRuns(): Run[] {
   const runs = (readingDays: number, scheduler: string, budgets: number[]): Run[] =>
     budgets.map((minutes) => ({ scheduler, minutes, readingDays }));
-  const hasCurve = (name: string) => name !== OURS && name !== 'read once' && !(name in FAMILIES);
-  const families = Object.entries(FAMILIES).flatMap(([scheduler, { settings }]) =>
-    settings.map((setting) => ({ scheduler, setting, minutes: COMPARED })),
-  );
+  const family = (readingDays: number, scheduler: string): Run[] =>
+    FAMILIES[scheduler]!.settings.map((setting) => ({ scheduler, setting, minutes: COMPARED, readingDays }));
+  const budgetsOf = (name: string) => {
+    // It takes most of the time, and never more than six minutes a day.
+    if (name === THEORIST) return [COMPARED];
+    return name === OURS || name === 'read once' || name in FAMILIES ? BUDGETS : CURVE;
+  };
   return [
-    ...NAMES.flatMap((name) => runs(READING.reported, name, hasCurve(name) ? CURVE : BUDGETS)),
+    ...NAMES.flatMap((name) => runs(READING.reported, name, budgetsOf(name))),
+    ...Object.keys(FAMILIES).flatMap((name) => family(READING.reported, name)),
     ...[IN_TURN, SM2].flatMap((name) => runs(READING.faster, name, CURVE)),
     ...runs(READING.faster, OURS, [COMPARED]),
-    ...Object.values(READING).flatMap((readingDays) => families.map((run) => ({ ...run, readingDays }))),
+    ...[SM2_SHORTER, ORACLE].flatMap((name) => family(READING.faster, name)),
   ];
 }

@@ -1,12 +1,10 @@
 import { ITEMS } from '../learner.ts';
-import type { Trace } from '../truths/truth.ts';
 import { fsrs } from './fsrs.ts';
 import { oracle } from './oracle.ts';
 import { inTurn, leitner, readOnce, sm2 } from './peers.ts';
-import type { Scheduler } from './scheduler.ts';
+import type { Make } from './scheduler.ts';
 import { shipped } from './shipped.ts';
-
-type Make = (traces: Trace[]) => Scheduler;
+import { theorist } from './theorist.ts';
 
 /** The program's default desired retention. */
 const RETENTION = 0.9;
@@ -15,6 +13,7 @@ export const OURS = 'backend-tutor';
 export const IN_TURN = 're-ask in turn';
 export const SM2 = 'SM-2';
 export const SM2_SHORTER = 'SM-2, shorter intervals';
+export const THEORIST = 'knows the theory';
 export const ORACLE = 'oracle';
 
 const SCHEDULERS: Record<string, Make> = {
@@ -37,6 +36,11 @@ export const FAMILIES: Record<string, { settings: number[]; reported: number; ma
       settings: [4, 2, 1, 0.7, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05],
       reported: 0.5,
       make: (factor) => () => sm2(factor),
+    },
+    [THEORIST]: {
+      settings: [0.012, 0.008, 0.006, 0.004],
+      reported: 0.006,
+      make: (least) => (_, draw) => theorist(draw, least),
     },
     [ORACLE]: {
       settings: [0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 0.98],

@@ -1,4 +1,5 @@
 import type { Predictions } from '../../../src/learner/calibration.ts';
+import type { Trace } from '../truths/truth.ts';
 
 /** Who decides, in a simulation, what is asked. Days are counted from 0. */
 export interface Scheduler {
@@ -11,3 +12,6 @@ export interface Scheduler {
   /** What it foretold of its reviews and what came true, if it foretells anything. */
   predictions?: Predictions;
 }
+
+/** Begins a simulation. `draw` makes a fact of any strength, by the theory that the learners follow. */
+export type Make = (traces: Trace[], draw: (strength: number) => Trace) => Scheduler;
