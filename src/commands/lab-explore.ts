@@ -9,13 +9,16 @@ import { UserError } from './environment.ts';
 import { Desk, titleOf } from './lab-desk.ts';
 import type { Session } from './session.ts';
 
-/** Opens a lab's servers and lets the learner at them, until they leave or the program is told to end. */
+/**
+ * Opens a lab's servers and lets the learner at them, until they leave or the program is told to end. Answers `back` when
+ * they turned back from the story, before anything was opened.
+ */
 export async function exploreLab(
   session: Session,
   screen: Screen,
   shelf: Shelf,
   summary: LabSummary,
-): Promise<void> {
+): Promise<'left' | 'back'> {
   const { text, code } = await shelf.open(summary.id);
   if (!text.explore || !code.explore)
     throw new UserError(
@@ -26,7 +29,10 @@ export async function exploreLab(
   // Whoever has been here knows the story.
   const fresh = text.explore.tasks.every(({ id }) => !before.includes(id));
   const { story } = text.explore;
-  if (fresh && (await screen.show({ title: titleOf(text), text: story })) === 'quit') return;
+  if (fresh) {
+    const shown = await screen.show({ title: titleOf(text), text: story });
+    if (shown !== 'done') return shown === 'back' ? 'back' : 'left';
+  }
   const desk = new Desk(session, summary, text);
   const exploration = await Exploration.open(
     text.explore,
@@ -45,6 +51,7 @@ export async function exploreLab(
     await exploration.close();
   }
   screen.say(farewell(exploration, summary));
+  return 'left';
 }
 
 function farewell({ tasks }: Exploration, { id }: LabSummary): string {

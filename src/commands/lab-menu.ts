@@ -14,21 +14,22 @@ export function labOf({ environment }: Session, module: string): LabSummary | un
 /** Lets the learner choose a lab and opens it. */
 export async function chooseLab(session: Session, screen: Screen): Promise<'home' | 'quit'> {
   const shelf = openShelf(session.environment.packageDir);
-  const chosen = await screen.choose<LabSummary | 'home'>({
-    title: 'Labs',
-    text: 'Real servers on your own machine. You talk to them, and see what happens on the wire.',
-    choices: [
-      ...shelf.labs.map((lab) => ({
-        label: lab.title,
-        hint: `${labStandingText(labStanding(session, lab))}, about ${lab.minutes} min`,
-        value: lab,
-      })),
-      { label: 'Home', value: 'home' as const },
-    ],
-  });
-  if (chosen === 'quit' || chosen === 'home') return chosen;
-  await enterLab(session, screen, chosen, shelf);
-  return 'home';
+  for (;;) {
+    const chosen = await screen.choose<LabSummary | 'home'>({
+      title: 'Labs',
+      text: 'Real servers on your own machine. You talk to them, and see what happens on the wire.',
+      choices: [
+        ...shelf.labs.map((lab) => ({
+          label: lab.title,
+          hint: `${labStandingText(labStanding(session, lab))}, about ${lab.minutes} min`,
+          value: lab,
+        })),
+        { label: 'Home', value: 'home' as const },
+      ],
+    });
+    if (chosen === 'quit' || chosen === 'home') return chosen;
+    if ((await exploreLab(session, screen, shelf, chosen)) === 'left') return 'home';
+  }
 }
 
 /** Opens a lab; leaving it leads back to where the learner came from. */

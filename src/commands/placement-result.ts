@@ -25,7 +25,7 @@ export async function tellResult(
   if (inOrder.length > 0) return changeMarks(session, screen, inOrder, { run, score });
   await write(session, screen, [], run);
   const text = `${score} No module is surely known, so you begin with the first one. In each lesson you may pass over what you know.`;
-  return screen.show({ title: TITLE, text });
+  return (await screen.show({ title: TITLE, text })) === 'quit' ? 'quit' : 'done';
 }
 
 /** A menu in which each mark can be taken back; what is left is written down when the learner agrees. */

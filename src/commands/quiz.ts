@@ -122,7 +122,8 @@ async function showResult(
       lines.push(`${missLine(shown.question)}`, `*Why:* ${shown.question.explain}`);
     lines.push('**Read again:**', readList(missed));
   }
-  return screen.show({ title: plan.exam ? 'Exam' : 'Quiz', text: lines.join('\n\n') });
+  const shown = await screen.show({ title: plan.exam ? 'Exam' : 'Quiz', text: lines.join('\n\n') });
+  return shown === 'quit' ? 'quit' : 'done';
 }
 
 /** The sections to read, each with the command that opens it. */

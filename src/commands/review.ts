@@ -32,7 +32,7 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
   if (due.length === 0) {
     const days = nextDays(session);
     const when = days[0]! > 0 ? 'right now' : 'today';
-    return screen.show({ title: 'Review', text: `Nothing is due ${when}. ${comingUp(days, 0)}` });
+    return notice(screen, `Nothing is due ${when}. ${comingUp(days, 0)}`);
   }
   let plan = planToday(session, due);
   if (plan.length === 0) {
@@ -55,7 +55,11 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
     ...(left > 0 ? [`${plural(left, 'question')} more could be reviewed today; tomorrow is fine too.`] : []),
     comingUp(nextDays(session), left),
   ];
-  return screen.show({ title: 'Review', text: text.join('\n\n') });
+  return notice(screen, text.join('\n\n'));
+}
+
+async function notice(screen: Screen, text: string): Promise<'done' | 'quit'> {
+  return (await screen.show({ title: 'Review', text })) === 'quit' ? 'quit' : 'done';
 }
 
 /** The minutes of today are used up: whoever asks for reviews all the same gets as many again, after a question. */

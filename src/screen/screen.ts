@@ -59,6 +59,9 @@ export interface Picture {
 
 export type Move = 'next' | 'back' | 'skip' | 'quit';
 
+/** Gone on from, back from, or left. From most notices, on and back lead to the same place. */
+export type Gone = 'done' | 'back' | 'quit';
+
 /**
  * The learner's view, in rich or plain mode. Every method shows one thing and answers what the learner did with it.
  * Ctrl-C rejects with an `ExitPromptError`, the end of the process (SIGTERM, SIGHUP) with an `AbortPromptError`.
@@ -73,7 +76,7 @@ export interface Screen {
   tell(telling: Telling): Promise<'next' | 'back' | 'quit'>;
   choose<T>(menu: Menu<T>): Promise<T | 'quit'>;
   /** Shows a text that asks for nothing; plain mode prints it and goes on by itself. */
-  show(reading: Reading): Promise<'done' | 'quit'>;
+  show(reading: Reading): Promise<Gone>;
   /** Shows a picture, in plain mode the words for it. */
   draw(picture: Picture): Promise<'done' | 'quit'>;
   /** Shows a workbench, which changes by itself too, until the learner leaves it. */

@@ -121,6 +121,23 @@ describe('lab', () => {
     expect(out.split('Do it for real').length - 1).toBeGreaterThanOrEqual(2);
   });
 
+  test('turning back from its story opens nothing and leads to the labs', async () => {
+    const terminal = begin([]);
+    await terminal.see('Labs');
+    const line = terminal.lines().find((each) => each.includes('Labs'))!;
+    await terminal.press(/(\d)\. Labs/.exec(line)![1]!);
+    terminal.type(KEY.enter);
+    await terminal.see('Real servers on your own machine');
+    terminal.type(KEY.enter);
+    const story = await terminal.see('go on');
+    expect(story).not.toContain('skip');
+    terminal.type('b');
+    await terminal.see('Real servers on your own machine');
+    terminal.type('q');
+    expect(await terminal.exited).toMatchObject({ code: 0 });
+    expect(events()).toEqual([]);
+  });
+
   test('opens from the home screen and leads back there', async () => {
     const terminal = begin([]);
     await terminal.see('Labs');

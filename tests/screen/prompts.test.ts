@@ -300,6 +300,17 @@ describe('pages', () => {
     expect(await answer).toBe('back');
   });
 
+  test('of a notice offer no skipping, and lead on or back', async () => {
+    const terminal = new VirtualTerminal(40, 12);
+    const answer = terminal.start(pageProgram({ title: 'T', text: 'Well done.' }, pen, 'notice'));
+    const before = await terminal.screen();
+    expect(before.at(-1)).not.toContain('skip');
+    await terminal.press('s');
+    expect(await terminal.screen()).toEqual(before);
+    await terminal.press('b');
+    expect(await answer).toBe('back');
+  });
+
   test('open at a block, or on the last page', async () => {
     const terminal = new VirtualTerminal(40, 12);
     terminal.start(pageProgram({ title: 'T', text, block: Number.POSITIVE_INFINITY }, pen));

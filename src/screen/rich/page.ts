@@ -4,6 +4,8 @@ import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { type Page, pageWith, paginate } from '../view/paginate.ts';
 import { done, HINTS, type Program } from './program.ts';
 
+const SKIP = { key: 's', does: 'skip', help: 'Pass over the rest of this section.' };
+
 interface State {
   /** First block of the page: what stays the same when the terminal changes its size. */
   block: number;
@@ -11,8 +13,14 @@ interface State {
   within: number;
 }
 
-/** A lesson's text, page by page. */
-export function pageProgram(reading: Reading, pen: Pen): Program<State, Move> {
+/**
+ * A text, page by page: a lesson's, of which the rest may be skipped, or a notice.
+ */
+export function pageProgram(
+  reading: Reading,
+  pen: Pen,
+  kind: 'lesson' | 'notice' = 'lesson',
+): Program<State, Move> {
   let cached: { key: string; pages: Page[] } | undefined;
   const pagesAt = (size: Size): Page[] => {
     const key = `${textWidth(size)} ${bodyHeight(size)}`;
@@ -50,7 +58,7 @@ export function pageProgram(reading: Reading, pen: Pen): Program<State, Move> {
         case 'backspace':
           return index > 0 ? at(index - 1, pages) : done('back');
         case 's':
-          return done('skip');
+          return kind === 'lesson' ? done('skip') : state;
         default:
           return state;
       }
@@ -70,7 +78,7 @@ export function pageProgram(reading: Reading, pen: Pen): Program<State, Move> {
             help: 'The next page; after the last one, what comes next. Space and → too.',
           },
           { ...HINTS.back, help: 'The page before. ← too.' },
-          { key: 's', does: 'skip', help: 'Pass over the rest of this section.' },
+          ...(kind === 'lesson' ? [SKIP] : []),
           HINTS.help,
           HINTS.quit,
         ],

@@ -1,6 +1,6 @@
 import type { Response } from '../../quiz/response.ts';
 import { loadPen, type Pen } from '../pen.ts';
-import type { Asking, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
+import type { Asking, Gone, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
 import type { Workbench } from '../workbench.ts';
 import { menuProgram } from './menu.ts';
 import type { Program } from './program.ts';
@@ -57,8 +57,10 @@ export class RichScreen implements Screen {
     return this.run(menuProgram(menu, this.terminal.theme, pen));
   }
 
-  async show(reading: Reading): Promise<'done' | 'quit'> {
-    return (await this.read(reading)) === 'quit' ? 'quit' : 'done';
+  async show(reading: Reading): Promise<Gone> {
+    const { pageProgram } = await import('./page.ts');
+    const move = await this.run(pageProgram(reading, await this.loadPen(), 'notice'));
+    return move === 'quit' || move === 'back' ? move : 'done';
   }
 
   async draw(picture: Picture): Promise<'done' | 'quit'> {
