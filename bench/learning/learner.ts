@@ -27,7 +27,8 @@ export interface Outcome {
 
 /**
  * One learner's 90 days of at most `seconds` each: first what is new that day, while there is anything, then what the
- * scheduler asks. The same seed is the same learner, the same facts and the same dice.
+ * scheduler asks, each fact once a day, then once more what was missed. This last is the same for every scheduler, which is
+ * told only of first answers. The same seed is the same learner, the same facts and the same dice.
  */
 export function learn(
   truth: Truth,
@@ -67,6 +68,12 @@ export function learn(
   function sit(day: number): number {
     let used = 0;
     const now = () => day + used / SECONDS_A_DAY;
+    const answer = (item: number) => {
+      const right = luck() < traces[item]!.recall(now());
+      used += right ? COST.hit : COST.miss;
+      traces[item]!.meet(now(), right);
+      return right;
+    };
     const share = Math.min(ITEMS, Math.round(((day + 1) * ITEMS) / readingDays));
     while (read < share && used + COST.reading <= seconds) {
       traces[read]!.meet(now(), true);
@@ -74,17 +81,14 @@ export function learn(
       used += COST.reading;
       read++;
     }
-    while (used < seconds) {
-      const plan = plans.plan(now(), seconds - used);
-      if (plan.length === 0) break;
-      for (const item of plan) {
-        const right = luck() < traces[item]!.recall(now());
-        used += right ? COST.hit : COST.miss;
-        traces[item]!.meet(now(), right);
-        plans.answered(item, now(), right);
-        if (used >= seconds) break;
-      }
-    }
+    const missed = plans.plan(now(), seconds - used).filter((item) => {
+      if (used >= seconds) return false;
+      const at = now();
+      const right = answer(item);
+      plans.answered(item, at, right);
+      return !right;
+    });
+    for (const item of missed) if (used < seconds) answer(item);
     return used;
   }
 }

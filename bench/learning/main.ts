@@ -3,14 +3,18 @@ import { ANCHORS } from './anchors.ts';
 import { type Measure, minutesRatio, type Ratio } from './compare.ts';
 import { type Fit, fitToAnchors } from './fit.ts';
 import { ITEMS, type Outcome, READING } from './learner.ts';
-import { IN_TURN, NAMES, ORACLE, OURS, SM2, SM2_SHORTER } from './schedulers/all.ts';
-import { BUDGETS, COMPARED, type Results, simulateAll } from './simulate.ts';
+import { FAMILIES, IN_TURN, LEITNER, NAMES, OURS, OURS_OTHERWISE, SM2, THEORIST } from './schedulers/all.ts';
+import { BUDGETS, COMPARED, PLENTY, type Results, simulateAll } from './simulate.ts';
 import { TRUTHS } from './truths/all.ts';
 
 /**
  * `npm run bench:learning [-- <learners> [tune]]`: simulated learners against the scheduler that is shipped. `tune`
  * takes other learners than those reported; what is ours was tuned on them. Exit code 1 when a limit does not hold.
  */
+const AT_OURS = `Minutes needed for what backend-tutor reaches with ${COMPARED} minutes a day, times its own (95 %)`;
+const AT_THEIRS =
+  'Minutes needed for what it reaches on its own, times those of backend-tutor at another retention (95 %)';
+
 const learners = Number(process.argv[2] ?? 60);
 const seeds = Array.from({ length: learners }, (_, n) => `${process.argv[3] ?? 'reported'} ${n}`);
 
@@ -20,29 +24,46 @@ const results = await simulateAll(fits, seeds, (share) => {
   if (process.stderr.isTTY)
     process.stderr.write(`\r${Math.round(share * 100)} %${share === 1 ? '\r\x1b[K' : ''}`);
 });
-const PEERS = NAMES.filter((name) => name !== OURS && name !== 'read once');
-const ratios = results.reported.map((result) => ratiosOf(result, PEERS));
+const PEERS = NAMES.filter((name) => ![OURS, OURS_OTHERWISE, 'read once'].includes(name));
+const ratios = results.reported.map((result) => atOurRecall(result, PEERS));
+const ownRatios = results.reported.map(atTheirRecall);
 for (const [n, { truth }] of fits.entries()) {
   showOutcomes(truth.name, results.reported[n]!);
   showForetold(results.reported[n]!);
-  showRatios(ratios[n]!);
+  showRatios(AT_OURS, ratios[n]!);
+  showRatios(AT_THEIRS, ownRatios[n]!);
 }
 console.log(`\nRead in ${READING.faster} days, ${ITEMS / READING.faster} items a day, then only reviewed`);
 for (const [n, { truth }] of fits.entries()) {
   console.log(`  ${truth.name}`);
-  showRatios(ratiosOf(results.faster[n]!, [IN_TURN, SM2, SM2_SHORTER, ORACLE]));
+  const others = PEERS.filter((name) => name !== THEORIST);
+  showRatios(AT_OURS, atOurRecall(results.faster[n]!, others));
+  showRatios(AT_THEIRS, atTheirRecall(results.faster[n]!));
 }
 const asked = `What the design asks for, at ${COMPARED} minutes a day, read in ${READING.reported} days`;
 if (!report(asked, limits())) process.exitCode = 1;
 
 type Ratios = Record<string, Record<Measure, Ratio>>;
 
-function ratiosOf(result: Results, others: string[]): Ratios {
+/** What each peer needs for the recall that we reach. */
+function atOurRecall(result: Results, others: string[]): Ratios {
   const ours = result.outcome(OURS, COMPARED);
   const one = (name: string, measure: Measure) =>
     minutesRatio(result.curve(name), ours, measure, 'bootstrap');
   return Object.fromEntries(
     others.map((name) => [name, { 'day 90': one(name, 'day 90'), mean: one(name, 'mean') }]),
+  );
+}
+
+/** What each peer of fixed intervals needs for the recall that it reaches on its own, against ours of another retention. */
+function atTheirRecall(result: Results): Ratios {
+  const one = (name: string, measure: Measure): Ratio => {
+    const peer = result.outcome(name, PLENTY);
+    const { value, low, high } = minutesRatio(result.curve(OURS_OTHERWISE), peer, measure, 'bootstrap');
+    return { value: 1 / value, low: 1 / high, high: 1 / low };
+  };
+  return Object.fromEntries(
+    [SM2, ...LEITNER].map((name) => [name, { 'day 90': one(name, 'day 90'), mean: one(name, 'mean') }]),
   );
 }
 
@@ -64,7 +85,7 @@ function showFits(all: Fit[]): void {
 function showOutcomes(title: string, result: Results): void {
   console.log(`\n${title}: mean of ${learners} learners`);
   console.log(
-    `  ${'minutes a day'.padEnd(24)}${'given'.padStart(6)}${'used'.padStart(7)}  day 30  day 90 day 120    mean`,
+    `  ${'minutes a day'.padEnd(26)}${'given'.padStart(6)}${'used'.padStart(7)}  day 30  day 90 day 120    mean`,
   );
   for (const minutes of BUDGETS) {
     for (const name of NAMES) {
@@ -77,30 +98,36 @@ function showOutcomes(title: string, result: Results): void {
         .map((each) => each.toFixed(3).padStart(8))
         .join('');
       const used = mean((outcome) => outcome.minutes).toFixed(2);
-      console.log(`  ${name.padEnd(24)}${String(minutes).padStart(6)}${used.padStart(7)}${shown}`);
+      console.log(`  ${label(name).padEnd(26)}${String(minutes).padStart(6)}${used.padStart(7)}${shown}`);
     }
   }
 }
 
-/** What is foretold must come true, or a desired retention means nothing. */
+/** What is predicted must come true on average, or a desired retention means nothing. */
 function showForetold(result: Results): void {
   for (const name of NAMES) {
     const all = result.outcome(name, COMPARED).map(({ foretold }) => foretold);
     const sum = (key: keyof Outcome['foretold']) => all.reduce((total, each) => total + each[key], 0);
     const share = (key: 'recall' | 'right') => (sum(key) / sum('reviews')).toFixed(2);
     if (sum('reviews') > 0)
-      console.log(`  ${name} foretold ${share('recall')} at its reviews; ${share('right')} came true`);
+      console.log(
+        `  ${label(name)} predicted ${share('recall')} at its reviews; ${share('right')} came true`,
+      );
   }
 }
 
-function showRatios(all: Ratios): void {
-  console.log(
-    `  Minutes needed for what backend-tutor reaches with ${COMPARED} minutes a day, times its own (95 %)`,
-  );
-  console.log(`  ${''.padEnd(24)}${'same day-90 recall'.padEnd(22)}same mean recall`);
+function showRatios(title: string, all: Ratios): void {
+  console.log(`  ${title}`);
+  console.log(`  ${''.padEnd(26)}${'same day-90 recall'.padEnd(22)}same mean recall`);
   for (const [name, { 'day 90': end, mean }] of Object.entries(all)) {
-    console.log(`  ${name.padEnd(24)}${inWords(end).padEnd(22)}${inWords(mean)}`);
+    console.log(`  ${name.padEnd(26)}${inWords(end).padEnd(22)}${inWords(mean)}`);
   }
+}
+
+/** A name with the setting that is shown. */
+function label(name: string): string {
+  const family = FAMILIES[name];
+  return family ? `${name} ${family.reported}` : name;
 }
 
 function inWords({ value, low, high }: Ratio): string {

@@ -3,12 +3,14 @@ import type { Fit } from './fit.ts';
 import type { Job } from './job.ts';
 import { type Outcome, READING } from './learner.ts';
 import { performAll } from './pool.ts';
-import { FAMILIES, IN_TURN, NAMES, ORACLE, OURS, SM2, SM2_SHORTER, THEORIST } from './schedulers/all.ts';
+import { FAMILIES, NAMES, OURS, THEORIST } from './schedulers/all.ts';
 
 /** Minutes a day that are reported. */
 export const BUDGETS = [6, 10, 20];
-/** The budget at which minutes are compared. */
+/** The budget at which our outcome is compared. */
 export const COMPARED = 10;
+/** Minutes that are enough for whatever is asked. */
+export const PLENTY = 20;
 /** Minutes a day at which peers are asked how they get on, to find where they equal ours. */
 const CURVE = [2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 6, 8, 10, 14, 20];
 /** Learners simulated by one job. */
@@ -24,7 +26,7 @@ type Run = Pick<Job, 'scheduler' | 'setting' | 'minutes' | 'readingDays'>;
 
 /**
  * Simulates every scheduler in every truth, at every budget, for the same learners. Answers one result for each truth,
- * and another for each where the course is read faster (ours, and the two peers that the design names).
+ * and another for each where the course is read faster.
  */
 export async function simulateAll(
   fits: Fit[],
@@ -54,7 +56,7 @@ export async function simulateAll(
         outcome,
         curve: (scheduler) =>
           FAMILIES[scheduler]
-            ? FAMILIES[scheduler].settings.map((setting) => outcome(scheduler, COMPARED, setting))
+            ? FAMILIES[scheduler].settings.map((setting) => outcome(scheduler, PLENTY, setting))
             : CURVE.map((minutes) => outcome(scheduler, minutes)),
       };
     });
@@ -62,20 +64,20 @@ export async function simulateAll(
 }
 
 function allRuns(): Run[] {
-  const runs = (readingDays: number, scheduler: string, budgets: number[]): Run[] =>
-    budgets.map((minutes) => ({ scheduler, minutes, readingDays }));
-  const family = (readingDays: number, scheduler: string): Run[] =>
-    FAMILIES[scheduler]!.settings.map((setting) => ({ scheduler, setting, minutes: COMPARED, readingDays }));
-  const budgetsOf = (name: string) => {
-    // It takes most of the time, and never more than six minutes a day.
-    if (name === THEORIST) return [COMPARED];
-    return name === OURS || name === 'read once' || name in FAMILIES ? BUDGETS : CURVE;
+  const runs = (scheduler: string): Omit<Run, 'readingDays'>[] => {
+    const family = FAMILIES[scheduler];
+    if (family) {
+      const curve = family.settings.map((setting) => ({ scheduler, setting, minutes: PLENTY }));
+      // What knows the theory takes most of the time, and never more than six minutes a day.
+      const budgets = scheduler === THEORIST ? [COMPARED] : BUDGETS;
+      return [...curve, ...budgets.map((minutes) => ({ scheduler, minutes }))];
+    }
+    const hasCurve = scheduler !== OURS && scheduler !== 'read once';
+    return (hasCurve ? CURVE : BUDGETS).map((minutes) => ({ scheduler, minutes }));
   };
-  return [
-    ...NAMES.flatMap((name) => runs(READING.reported, name, budgetsOf(name))),
-    ...Object.keys(FAMILIES).flatMap((name) => family(READING.reported, name)),
-    ...[IN_TURN, SM2].flatMap((name) => runs(READING.faster, name, CURVE)),
-    ...runs(READING.faster, OURS, [COMPARED]),
-    ...[SM2_SHORTER, ORACLE].flatMap((name) => family(READING.faster, name)),
-  ];
+  return Object.values(READING).flatMap((readingDays) =>
+    NAMES.filter((name) => name !== THEORIST || readingDays === READING.reported)
+      .flatMap(runs)
+      .map((run) => ({ ...run, readingDays })),
+  );
 }

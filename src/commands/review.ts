@@ -25,7 +25,10 @@ export async function review(environment: Environment): Promise<void> {
   });
 }
 
-/** Asks what is due, within the minutes of a day, and ends by saying what comes due tomorrow. */
+/**
+ * Asks what is due, within the minutes of a day, then once more what was missed, and ends by saying what comes due
+ * tomorrow.
+ */
 export async function runReview(session: Session, screen: Screen): Promise<'done' | 'quit'> {
   const { course, settings } = session;
   const due = allDue(session);
@@ -48,7 +51,11 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
   });
   if ((await askRound(session, screen, asked, { name: 'Review', run, in: 'review' })) === 'quit')
     return 'quit';
-  const right = asked.filter(({ score }) => score === 1).length;
+  const missed = asked.filter(({ score }) => score !== 1);
+  const again = missed.map(({ module, shown }) => ({ module, shown: show(shown.question, random) }));
+  if ((await askRound(session, screen, again, { name: 'Once more', run, in: 'review' })) === 'quit')
+    return 'quit';
+  const right = asked.length - missed.length;
   const left = allDue(session).length;
   const text = [
     `## ${right} of ${asked.length} remembered`,

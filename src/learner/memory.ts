@@ -17,8 +17,8 @@ export interface Memory {
   /** How often it was answered, once for each run-through. */
   reviews: number;
   run?: string;
-  /** The last answer was wrong or skipped, and it was not in a lesson. */
-  missed?: true;
+  /** Days that it had been remembered when it was last answered rightly; absent after any other answer. */
+  gap?: number;
   /** The last answer was wrong, and the learner had been sure: the question comes back at once. */
   sureMistake?: true;
 }
@@ -35,8 +35,10 @@ export const DAY = 86_400_000;
  * says nothing about how well recall was predicted.
  */
 const NEXT_SITTING = 0.5;
-/** The shortest wait, in days, after anything but a miss. */
+/** The shortest wait, in days. */
 const NEXT_DAY = 1;
+/** The longest wait, in days, that a right answer brings about whatever FSRS foresees. */
+const LONGEST_STEP = 60;
 /** Days by which a question comes back earlier, so that who sits down sooner than yesterday does not miss it by minutes. */
 const EARLIER = 0.1;
 
@@ -72,16 +74,25 @@ export function recallAt(memory: Memory, now: number): number {
 }
 
 /**
- * When to ask again, in milliseconds since 1970: when recall will have fallen to `retention` (0 to 1). What was known, and
- * what was answered in a lesson, does not come back on the same day; what was missed may. A mistake made in certainty
- * comes back at once.
+ * When to ask again, in milliseconds since 1970: when recall will have fallen to `retention` (0 to 1), but not on the same
+ * day. A right answer lengthens the wait at least `leastGrowth` times, up to two months. A mistake made in certainty comes
+ * back at once.
  */
 export function dueAt(memory: Memory, retention: number): number {
   const last = Date.parse(memory.at);
   if (memory.sureMistake) return last;
   const days = daysUntil(memory.stability, retention);
-  const wait = memory.missed ? days : Math.max(days, NEXT_DAY);
-  return last + Math.max(0, wait - EARLIER) * DAY;
+  const least = Math.min(LONGEST_STEP, leastGrowth(retention) * (memory.gap ?? 0));
+  return last + (Math.max(days, least, NEXT_DAY) - EARLIER) * DAY;
+}
+
+/**
+ * How many times longer than the last wait the next one is, at least: twice at a retention of 0.90, less for who wants to
+ * remember more. For what was missed before, FSRS foresees many short steps; in simulation they cost more minutes than
+ * they are worth (docs/learning.md).
+ */
+function leastGrowth(retention: number): number {
+  return 1 + 10 * (1 - retention);
 }
 
 /** Days until recall has fallen to `retention`: the forgetting curve turned round. */
@@ -119,12 +130,12 @@ function next(memory: Memory | undefined, event: MemoryEvent, predictions: Predi
     notePrediction(predictions, recallAfter(memory.stability, days), event.result === 'right');
   }
   const grade = gradeOf(event);
-  const taught = event.in === 'lesson';
   // A first answer minutes after reading proves little about tomorrow, right or wrong.
-  const { stability, difficulty } = strengthen(memory, days, taught && !memory ? AGAIN : grade);
+  const counted = !memory && event.in === 'lesson' ? AGAIN : grade;
+  const { stability, difficulty } = strengthen(memory, days, counted);
   const after: Memory = { stability, difficulty, at: event.at, reviews: (memory?.reviews ?? 0) + 1 };
   if (event.run !== undefined) after.run = event.run;
-  if (grade === AGAIN && !taught) after.missed = true;
+  if (memory && grade === GOOD) after.gap = Math.round(days * 100) / 100;
   if (grade === AGAIN && event.sure === true) after.sureMistake = true;
   return after;
 }

@@ -14,8 +14,9 @@ type MemoryRow = [
   stability: number,
   difficulty: number,
   reviews: number,
+  gap?: number | null,
   run?: string | null,
-  marks?: number,
+  sureMistake?: 0 | 1,
   /** Absent when it is the time of the last answer. */
   at?: string,
 ];
@@ -24,9 +25,6 @@ type MemoryRow = [
 type Nothing = Record<string, never>;
 
 const RESULTS: readonly Result[] = ['right', 'partial', 'wrong', 'skipped'];
-/** What `marks` adds up. */
-const MISSED = 1;
-const SURE_MISTAKE = 2;
 
 export function packState({ questions, memories, ...rest }: LearnerState): PackedState {
   const records = dictionary<RecordRow>();
@@ -118,21 +116,20 @@ function unpackRecords(text: string): Unpacked {
 }
 
 function memoryRow(memory: Memory, { lastAt }: QuestionRecord): MemoryRow {
-  const { stability, difficulty, reviews, at, run, missed, sureMistake, ...others } = memory;
+  const { stability, difficulty, reviews, at, gap, run, sureMistake, ...others } = memory;
   others satisfies Nothing;
-  const marks = (missed ? MISSED : 0) + (sureMistake ? SURE_MISTAKE : 0);
-  const row: MemoryRow = [stability, difficulty, reviews, run ?? null, marks];
+  const row: MemoryRow = [stability, difficulty, reviews, gap ?? null, run ?? null, sureMistake ? 1 : 0];
   if (at !== lastAt) row.push(at);
-  else if (marks === 0) row.length -= run === undefined ? 2 : 1;
+  else if (!sureMistake) row.length -= run === undefined ? 2 : 1;
   return row;
 }
 
 function memoryOf(row: MemoryRow, lastAt: string): Memory {
-  const [stability, difficulty, reviews, run, marks = 0, at = lastAt] = row;
+  const [stability, difficulty, reviews, gap, run, sureMistake, at = lastAt] = row;
   const memory: Memory = { stability, difficulty, at, reviews };
   if (typeof run === 'string') memory.run = run;
-  if (marks & MISSED) memory.missed = true;
-  if (marks & SURE_MISTAKE) memory.sureMistake = true;
+  if (typeof gap === 'number') memory.gap = gap;
+  if (sureMistake) memory.sureMistake = true;
   return memory;
 }
 

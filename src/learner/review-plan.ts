@@ -74,15 +74,16 @@ export function planReview(due: Due[], minutes: number): Due[] {
 
 /**
  * Minutes that asking again has taken today, by estimate: every question answered today that had been met before, in a
- * review or a quiz, counts with the seconds that such an answer usually takes. Today begins at midnight of this machine.
+ * review or a quiz, counts with the seconds that such an answer usually takes; with those of a miss unless it was right
+ * and not unsure, whatever was answered when it was asked once more. Today begins at midnight of this machine.
  */
 export function minutesToday(state: LearnerState, now: number): number {
   const midnight = new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();
   let seconds = 0;
   for (const ref in state.memories) {
-    const { at, reviews } = state.memories[ref]!;
+    const { at, reviews, gap } = state.memories[ref]!;
     if (at < midnight || reviews < 2) continue;
-    seconds += state.questions[ref]?.last === 'right' ? SECONDS.known : SECONDS.missed;
+    seconds += gap === undefined ? SECONDS.missed : SECONDS.known;
   }
   return seconds / 60;
 }

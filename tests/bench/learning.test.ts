@@ -3,7 +3,7 @@ import { ANCHORS } from '../../bench/learning/anchors.ts';
 import { minutesFor, minutesRatio } from '../../bench/learning/compare.ts';
 import { fitToAnchors, meanRecall } from '../../bench/learning/fit.ts';
 import { ITEMS, learn, type Outcome } from '../../bench/learning/learner.ts';
-import { NAMES, OURS, SM2, SM2_SHORTER, schedulerFor } from '../../bench/learning/schedulers/all.ts';
+import { NAMES, OURS, SM2, SM2_SCALED, schedulerFor } from '../../bench/learning/schedulers/all.ts';
 import { inTurn, leitner, sm2 } from '../../bench/learning/schedulers/peers.ts';
 import type { Scheduler } from '../../bench/learning/schedulers/scheduler.ts';
 import { TRUTHS } from '../../bench/learning/truths/all.ts';
@@ -97,7 +97,7 @@ describe('truths', () => {
 
   test.each(fits)('in $truth.name SM-2 with shorter intervals asks more, and more is remembered', (fit) => {
     const [letter, shorter] = [1, 0.4].map((factor) =>
-      learn(fit.truth, fit.parameters, 'test', schedulerFor(SM2_SHORTER, factor), 1200),
+      learn(fit.truth, fit.parameters, 'test', schedulerFor(SM2_SCALED, factor), 1200),
     );
     expect(letter).toEqual(learn(fit.truth, fit.parameters, 'test', schedulerFor(SM2), 1200));
     expect(shorter!.minutes).toBeGreaterThan(letter!.minutes);

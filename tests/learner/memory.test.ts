@@ -142,34 +142,47 @@ describe('dueAt', () => {
     expect(dueOn(known)).toBeGreaterThan(11);
   });
 
-  test('what is always known after a lesson comes back after a day, two, six, and ever later', () => {
+  test('what is always known after a lesson, each day at the same hour, comes back ever later', () => {
     const answers = [answer(0, { in: 'lesson' })];
-    const waits: number[] = [];
-    for (let day = 0; waits.length < 6; ) {
-      const due = dueOn(memoryOf(...answers));
-      waits.push(Math.round(due - day));
-      day = Math.ceil(due);
+    const days = [0];
+    while (days.length < 7) {
+      const day = Math.ceil(dueOn(memoryOf(...answers)));
+      days.push(day);
       answers.push(answer(day));
     }
-    expect(waits.slice(0, 3)).toEqual([1, 2, 6]);
-    expect(waits).toEqual([...waits].sort((a, b) => a - b));
-    expect(waits[5]).toBeGreaterThan(30);
+    expect(days.slice(1).map((day, n) => day - days[n]!)).toEqual([1, 2, 7, 19, 48, 111]);
   });
 
-  test('what was known does not come back on the same day; what was missed may', () => {
+  test('nothing but a mistake made in certainty comes back on the same day', () => {
     const lesson = answer(0, { in: 'lesson' });
     expect(dueOn(memoryOf(lesson, answer(0.02, { in: 'quiz' })))).toBeCloseTo(0.02 + 0.9, 6);
-    const missed = memoryOf(lesson, answer(1, wrong));
-    expect(missed.missed).toBe(true);
-    expect(dueOn(missed)).toBeLessThan(1.5);
-    expect(memoryOf(lesson, answer(1, wrong), answer(1.1)).missed).toBeUndefined();
-    expect(memoryOf(answer(0, { ...wrong, in: 'lesson' })).missed).toBeUndefined();
+    expect(dueOn(memoryOf(lesson, answer(1, wrong)))).toBeCloseTo(1.9, 6);
+    expect(dueOn(memoryOf(lesson, answer(1, wrong), answer(2, wrong)))).toBeCloseTo(2.9, 6);
+  });
+
+  test('each right answer makes the wait at least twice as long', () => {
+    const missed = [answer(0, wrong), answer(1, wrong), answer(2, wrong), answer(5)];
+    const waits = [memoryOf(...missed), memoryOf(...missed, answer(11))].map((memory) => dueOn(memory));
+    expect(waits[0]).toBeCloseTo(5 + 2 * 3 - 0.1, 1);
+    expect(waits[1]).toBeCloseTo(11 + 2 * 6 - 0.1, 1);
+  });
+
+  test('… but not after a wrong one, and to two months at most', () => {
+    const missed = [answer(0, wrong), answer(1, wrong), answer(2, wrong)];
+    expect(dueOn(memoryOf(...missed, answer(30, wrong)))).toBeLessThan(32);
+    const returned = memoryOf(...missed, answer(102));
+    expect(dueOn(returned) - 102).toBeCloseTo(Math.max(60, daysUntil(returned.stability, 0.9)) - 0.1, 2);
+  });
+
+  test('… and less for who wants to remember more', () => {
+    const memory = memoryOf(answer(0, wrong), answer(1, wrong), answer(2, wrong), answer(7));
+    expect(dueOn(memory, 0.95) - 7).toBeCloseTo(5 * 1.5 - 0.1, 1);
   });
 
   test('to remember more is to be asked earlier, and what lasts longer is asked later', () => {
     const memory = fc.record({
       stability: fc.double({ min: 0.1, max: 2000, noNaN: true }),
-      missed: fc.constantFrom(true, undefined),
+      gap: fc.option(fc.double({ min: 0.5, max: 400, noNaN: true }), { nil: undefined }),
     });
     const retention = fc.double({ min: 0.8, max: 0.95, noNaN: true });
     fc.assert(
@@ -179,11 +192,11 @@ describe('dueAt', () => {
         retention,
         fc.double({ min: 1, max: 3, noNaN: true }),
         (given, a, b, by) => {
-          const { stability, missed } = given;
+          const { stability, gap } = given;
           const of = (factor: number): Memory => ({
             ...steady,
             stability: stability * factor,
-            ...(missed && { missed }),
+            ...(gap !== undefined && { gap }),
           });
           expect(dueAt(of(1), Math.max(a, b))).toBeLessThanOrEqual(dueAt(of(1), Math.min(a, b)));
           expect(dueAt(of(by), a)).toBeGreaterThanOrEqual(dueAt(of(1), a));

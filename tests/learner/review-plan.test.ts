@@ -236,13 +236,14 @@ describe('planReview', () => {
 describe('the minutes of today', () => {
   test('are those of the questions asked again since midnight, by their usual seconds', () => {
     const state = stateWith({
-      'm/right': memory(0.1, { reviews: 4 }),
-      'm/right-too': memory(0.3, { reviews: 3 }),
+      'm/right': memory(0.1, { reviews: 4, gap: 5 }),
+      'm/right-too': memory(0.3, { reviews: 3, gap: 2 }),
       'm/wrong': memory(0.4, { reviews: 2 }),
       'm/met-today': memory(0.2, { reviews: 1 }),
       'm/yesterday': memory(0.6, { reviews: 9 }),
     });
-    state.questions['m/wrong']!.last = 'wrong';
+    // Asked once more after the miss, and known then.
+    state.questions['m/wrong']!.last = 'right';
     expect(minutesToday(state, NOW)).toBeCloseTo((2 * 7.33 + 23) / 60, 8);
     expect(minutesToday(emptyState(), NOW)).toBe(0);
   });

@@ -3,8 +3,8 @@ import { AGAIN, daysUntil, GOOD, recallAfter, strengthen } from '../../../src/le
 import type { Scheduler } from './scheduler.ts';
 
 /**
- * FSRS-6 and nothing else: a first right answer is Good, minutes after reading or not, and what it predicts to be recalled
- * with a chance below `retention` is asked, the most faded first.
+ * FSRS-6 and nothing else: a first right answer is Good, minutes after reading or not; intervals are rounded to days, as
+ * programs do that use it; the most faded first.
  */
 export function fsrs(retention: number): Scheduler {
   const cards = new Map<number, { stability: number; difficulty: number; day: number }>();
@@ -14,11 +14,13 @@ export function fsrs(retention: number): Scheduler {
     const memory = strengthen(card, day - (card?.day ?? day), right ? GOOD : AGAIN);
     cards.set(item, { ...memory, day });
   };
+  const due = ({ stability, day }: { stability: number; day: number }) =>
+    Math.floor(day) + Math.max(1, Math.round(daysUntil(stability, retention)));
   return {
     read: (item, day) => grade(item, day, true),
     plan: (day) =>
       [...cards]
-        .filter(([, card]) => card.day + daysUntil(card.stability, retention) <= day)
+        .filter(([, card]) => due(card) <= Math.floor(day))
         .map(([item, card]) => ({ item, recall: recallAfter(card.stability, day - card.day) }))
         .sort((a, b) => a.recall - b.recall)
         .map(({ item }) => item),

@@ -7,20 +7,14 @@ import type { Scheduler } from './scheduler.ts';
  */
 export function oracle(traces: Trace[], retention: number): Scheduler {
   const read: number[] = [];
-  let asked = new Set<number>();
-  let today = -1;
   return {
     read: (item) => read.push(item),
-    plan(now) {
-      if (Math.floor(now) !== today) asked = new Set();
-      today = Math.floor(now);
-      return read
-        .filter((item) => !asked.has(item))
+    plan: (now) =>
+      read
         .map((item) => ({ item, recall: traces[item]!.recall(now) }))
         .filter(({ recall }) => recall < retention)
         .sort((a, b) => b.recall - a.recall)
-        .map(({ item }) => item);
-    },
-    answered: (item) => asked.add(item),
+        .map(({ item }) => item),
+    answered() {},
   };
 }

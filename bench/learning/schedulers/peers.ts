@@ -8,17 +8,10 @@ export function readOnce(): Scheduler {
 /** Asks everything that was read, in turn, each thing once a day at most. */
 export function inTurn(): Scheduler {
   const queue: number[] = [];
-  let asked = new Set<number>();
-  let today = -1;
   return {
     read: (item) => queue.push(item),
-    plan(day) {
-      if (Math.floor(day) !== today) asked = new Set();
-      today = Math.floor(day);
-      return queue.filter((item) => !asked.has(item));
-    },
+    plan: () => [...queue],
     answered(item) {
-      asked.add(item);
       queue.splice(queue.indexOf(item), 1);
       queue.push(item);
     },
@@ -36,19 +29,19 @@ export function leitner(days: number[]): Scheduler {
 }
 
 /**
- * SM-2 (Woźniak 1990): intervals of 1 and 6 days, then times the easiness, rounded up. A right answer is graded 4, which
- * leaves the easiness as it is at first, 2.5; a wrong one below 3, which begins again at one day "without changing the
- * E-Factor". Many programs lower it after a mistake all the same; here that costs SM-2 one or two per cent more minutes.
- * It asks what it asks, however much time there is. `factor` shortens every interval, to a day at least, for learners who
- * want to remember more than its own intervals bring; 1 is SM-2 to the letter.
+ * SM-2 (Woźniak 1990). The answer after reading is the first repetition; then come 1 day, 6 days, and each interval times
+ * the easiness, rounded up. A right answer is graded 4, which leaves the easiness at its first value, 2.5; a wrong one
+ * below 3, which begins again at one day "without changing the E-Factor", and is repeated on the same day, as everything
+ * is here. It asks what it asks, however much time there is. `factor` shortens or lengthens every interval, to a day at
+ * least, for learners who want to remember more or less than its own intervals bring; 1 is SM-2 itself.
  */
 export function sm2(factor = 1): Scheduler {
   const EASINESS = 2.5;
   const intervals = new Map<number, number>();
   return byDueDay((item, right) => {
-    const last = intervals.get(item) ?? 0;
-    const interval = !right || last === 0 ? 1 : last === 1 ? 6 : Math.ceil(last * EASINESS);
-    intervals.set(item, right ? interval : 0);
+    const last = intervals.get(item);
+    const interval = !right || last === undefined ? 1 : last === 1 ? 6 : Math.ceil(last * EASINESS);
+    intervals.set(item, interval);
     return Math.max(1, Math.round(interval * factor));
   });
 }

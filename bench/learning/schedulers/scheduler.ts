@@ -5,7 +5,7 @@ import type { Trace } from '../truths/truth.ts';
 export interface Scheduler {
   /** The fact has been read and a question on it answered rightly. */
   read(item: number, day: number): void;
-  /** What to ask next this day, in this order, given the seconds that are left. An empty list ends the day. */
+  /** What to ask this day, in this order, given the seconds that are left. */
   plan(day: number, seconds: number): number[];
   /** A planned question was answered. */
   answered(item: number, day: number, right: boolean): void;

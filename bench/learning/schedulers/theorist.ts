@@ -7,10 +7,7 @@ const GUESSES = [-2, -1, 0, 1, 2].map((z) => ({ z, weight: Math.exp((-z * z) / 2
 /** How far ahead the gain of a review is looked at, in days. */
 const AHEAD = 20;
 
-interface Belief {
-  guesses: { trace: Trace; weight: number }[];
-  asked: number;
-}
+type Belief = { trace: Trace; weight: number }[];
 
 /**
  * Knows the true theory of memory, but not how strong a fact is for a learner: that it can only guess from the answers,
@@ -24,19 +21,16 @@ export function theorist(draw: (strength: number) => Trace, least: number): Sche
     read(item, day) {
       const guesses = GUESSES.map(({ z, weight }) => ({ trace: draw(z * spread), weight }));
       for (const { trace } of guesses) trace.meet(day, true);
-      beliefs.set(item, { guesses, asked: Number.NEGATIVE_INFINITY });
+      beliefs.set(item, guesses);
     },
     plan: (now) =>
       [...beliefs]
-        .filter(([, { asked }]) => Math.floor(asked) < Math.floor(now))
         .map(([item, belief]) => ({ item, worth: worth(belief, now) }))
         .filter((each) => each.worth >= least)
         .sort((a, b) => b.worth - a.worth)
         .map(({ item }) => item),
     answered(item, now, right) {
-      const belief = beliefs.get(item)!;
-      belief.asked = now;
-      for (const guess of belief.guesses) {
+      for (const guess of beliefs.get(item)!) {
         const recall = guess.trace.recall(now);
         guess.weight *= right ? recall : 1 - recall;
         guess.trace.meet(now, right);
@@ -46,7 +40,7 @@ export function theorist(draw: (strength: number) => Trace, least: number): Sche
 }
 
 /** Recall gained by a review now, on average over what a fact may be, for each second that it takes. */
-function worth({ guesses }: Belief, now: number): number {
+function worth(guesses: Belief, now: number): number {
   const then = now + AHEAD;
   let weights = 0;
   let recall = 0;
