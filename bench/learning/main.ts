@@ -16,7 +16,7 @@ const AT_THEIRS =
   'Minutes needed for what it reaches on its own, times those of backend-tutor at another retention (95 %)';
 
 const learners = Number(process.argv[2] ?? 60);
-const seeds = Array.from({ length: learners }, (_, n) => `${process.argv[3] ?? 'reported'} ${n}`);
+const seeds = Array.from({ length: learners }, (_, n) => `${process.argv[3] ?? 'fresh'} ${n}`);
 
 const fits = TRUTHS.map((truth) => fitToAnchors(truth));
 showFits(fits);
