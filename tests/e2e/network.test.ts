@@ -56,7 +56,7 @@ const COMMANDS: [args: string[], input?: string][] = [
   [['read', 'leaves']],
   [['quiz', 'leaves'], 's\n'.repeat(7)],
   [['quiz', '--exam'], 's\n'.repeat(7)],
-  [['review'], 's\n'.repeat(7)],
+  [['review'], 's\n'.repeat(14)],
   [['placement'], `1\n${'s\n'.repeat(20)}`],
   [['progress']],
   [['progress', '--json']],
