@@ -21,8 +21,8 @@ export interface Outcome {
   mean: number;
   /** Minutes spent on a day, on average over the 90 days. */
   minutes: number;
-  /** How many reviews its scheduler foretold, and the sums of what it foretold and of what came true. */
-  foretold: { reviews: number; recall: number; right: number };
+  /** What its scheduler predicted, by tenths, and what came true; none of whoever predicts nothing. */
+  predictions: Predictions;
 }
 
 /**
@@ -61,7 +61,7 @@ export function learn(
     recall: [day30, watched.at(-1)!, recall(DAYS + 30)],
     mean: watched.reduce((sum, each) => sum + each, 0) / watched.length,
     minutes: spent / 60 / DAYS,
-    foretold: sumOf(plans.predictions ?? []),
+    predictions: (plans.predictions ?? []).filter(([reviews]) => reviews > 0),
   };
 
   /** One day's sitting: what is new, then reviews while there is time. Answers the seconds it took. */
@@ -91,11 +91,6 @@ export function learn(
     for (const item of missed) if (used < seconds) answer(item);
     return used;
   }
-}
-
-function sumOf(predictions: Predictions): Outcome['foretold'] {
-  const sum = (index: 0 | 1 | 2) => predictions.reduce((total, bin) => total + bin[index], 0);
-  return { reviews: sum(0), recall: sum(1) / 1000, right: sum(2) };
 }
 
 function gaussian(random: () => number): () => number {

@@ -9,7 +9,7 @@ export interface Scheduler {
   plan(day: number, seconds: number): number[];
   /** A planned question was answered. */
   answered(item: number, day: number, right: boolean): void;
-  /** What it foretold of its reviews and what came true, if it foretells anything. */
+  /** What it predicted of its reviews and what came true, if it predicts anything. */
   predictions?: Predictions;
 }
 
