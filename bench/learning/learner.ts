@@ -27,8 +27,8 @@ export interface Outcome {
 
 /**
  * One learner's 90 days of at most `seconds` each: first what is new that day, while there is anything, then what the
- * scheduler asks, each fact once a day, then once more what was missed. This last is the same for every scheduler, which is
- * told only of first answers. The same seed is the same learner, the same facts and the same dice.
+ * scheduler asks, each fact once a day, then once more what was missed. This last is the same for every scheduler; few
+ * want to be told of it. The same seed is the same learner, the same facts and the same dice.
  */
 export function learn(
   truth: Truth,
@@ -88,7 +88,12 @@ export function learn(
       plans.answered(item, at, right);
       return !right;
     });
-    for (const item of missed) if (used < seconds) answer(item);
+    for (const item of missed) {
+      if (used >= seconds) break;
+      const at = now();
+      const right = answer(item);
+      plans.repeated?.(item, at, right);
+    }
     return used;
   }
 }

@@ -15,7 +15,7 @@ import {
   SM2_SCALED,
   THEORIST,
 } from './schedulers/all.ts';
-import { BUDGETS, COMPARED, PLENTY, type Results, simulateAll } from './simulate.ts';
+import { BUDGETS, COMPARED, type Results, simulateAll } from './simulate.ts';
 import { TRUTHS } from './truths/all.ts';
 
 /**
@@ -46,8 +46,8 @@ for (const [n, { truth }] of fits.entries()) {
 }
 console.log(`\nRead in ${READING.faster} days, ${ITEMS / READING.faster} items a day, then only reviewed`);
 for (const [n, { truth }] of fits.entries()) {
-  console.log(`  ${truth.name}`);
   const others = PEERS.filter((name) => name !== THEORIST);
+  showOutcomes(truth.name, results.faster[n]!, [COMPARED]);
   showRatios(AT_OURS, atOurRecall(results.faster[n]!, others));
   showRatios(AT_THEIRS, atTheirRecall(results.faster[n]!));
 }
@@ -70,7 +70,7 @@ function atOurRecall(result: Results, others: string[]): Ratios {
 /** What each peer of fixed intervals needs for the recall that it reaches on its own, against ours of another retention. */
 function atTheirRecall(result: Results): Ratios {
   const one = (name: string, measure: Measure): Ratio => {
-    const peer = result.outcome(name, PLENTY);
+    const peer = result.outcome(name, COMPARED);
     const { value, low, high } = minutesRatio(result.curve(OURS_OTHERWISE), peer, measure, 'bootstrap');
     return { value: 1 / value, low: 1 / high, high: 1 / low };
   };
@@ -94,12 +94,12 @@ function showFits(all: Fit[]): void {
   }
 }
 
-function showOutcomes(title: string, result: Results): void {
+function showOutcomes(title: string, result: Results, budgets = BUDGETS): void {
   console.log(`\n${title}: mean of ${learners} learners`);
   console.log(
     `  ${'minutes a day'.padEnd(26)}${'given'.padStart(6)}${'used'.padStart(7)}  day 30  day 90 day 120    mean`,
   );
-  for (const minutes of BUDGETS) {
+  for (const minutes of budgets) {
     for (const name of NAMES) {
       const outcomes = result.outcome(name, minutes);
       if (outcomes.length === 0) continue;
@@ -126,7 +126,7 @@ function showPredicted(result: Results): void {
     const tenth = (from: number) => inWords(all.filter(([n, sum]) => Math.floor(sum / 100 / n) === from));
     if (all.length > 0)
       console.log(
-        `  ${label(name)} predicted at its reviews ${inWords(all)}; between 0.7 and 0.8 ${tenth(7)}; between 0.9 and 1 ${tenth(9)}`,
+        `  ${label(name)} predicted at its reviews ${inWords(all)}; by tenths ${[7, 8, 9].map(tenth).join('; ')}`,
       );
   }
 }
@@ -159,7 +159,7 @@ function limits() {
     return {
       name: `${peer} at equal ${measure} recall`,
       value: values.map(ratioInWords).join(' / '),
-      limit: `≥ ${least} in ${wanted === 3 ? 'every truth' : 'two of three'}`,
+      limit: `≥ ${least} in ${wanted === 3 ? 'every truth' : 'two of three'}, never included`,
       holds: values.filter((value) => value >= least).length >= wanted,
     };
   };

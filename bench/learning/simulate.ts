@@ -7,10 +7,8 @@ import { FAMILIES, NAMES, OURS, THEORIST } from './schedulers/all.ts';
 
 /** Minutes a day that are reported. */
 export const BUDGETS = [6, 10, 20];
-/** The budget at which our outcome is compared. */
+/** The budget at which outcomes are compared. */
 export const COMPARED = 10;
-/** Minutes that are enough for whatever is asked. */
-export const PLENTY = 20;
 /** Minutes a day at which peers are asked how they get on, to find where they equal ours. */
 const CURVE = [2.25, 2.5, 2.75, 3, 3.5, 4, 4.5, 5, 6, 8, 10, 14, 20];
 /** Learners simulated by one job. */
@@ -56,7 +54,7 @@ export async function simulateAll(
         outcome,
         curve: (scheduler) =>
           FAMILIES[scheduler]
-            ? FAMILIES[scheduler].settings.map((setting) => outcome(scheduler, PLENTY, setting))
+            ? FAMILIES[scheduler].settings.map((setting) => outcome(scheduler, COMPARED, setting))
             : CURVE.map((minutes) => outcome(scheduler, minutes)),
       };
     });
@@ -67,7 +65,7 @@ function allRuns(): Run[] {
   const runs = (scheduler: string): Omit<Run, 'readingDays'>[] => {
     const family = FAMILIES[scheduler];
     if (family) {
-      const curve = family.settings.map((setting) => ({ scheduler, setting, minutes: PLENTY }));
+      const curve = family.settings.map((setting) => ({ scheduler, setting, minutes: COMPARED }));
       // What knows the theory takes most of the time, and never more than six minutes a day.
       const budgets = scheduler === THEORIST ? [COMPARED] : BUDGETS;
       return [...curve, ...budgets.map((minutes) => ({ scheduler, minutes }))];

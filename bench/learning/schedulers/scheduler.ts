@@ -9,6 +9,8 @@ export interface Scheduler {
   plan(day: number, seconds: number): number[];
   /** A planned question was answered. */
   answered(item: number, day: number, right: boolean): void;
+  /** What was missed was asked once more, for those who want to know. */
+  repeated?(item: number, day: number, right: boolean): void;
   /** What it predicted of its reviews and what came true, if it predicts anything. */
   predictions?: Predictions;
 }

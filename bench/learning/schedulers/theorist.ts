@@ -17,6 +17,13 @@ type Belief = { trace: Trace; weight: number }[];
 export function theorist(draw: (strength: number) => Trace, least: number): Scheduler {
   const beliefs = new Map<number, Belief>();
   const spread = Math.hypot(SPREAD.facts, SPREAD.learners);
+  const learn = (item: number, now: number, right: boolean) => {
+    for (const guess of beliefs.get(item)!) {
+      const recall = guess.trace.recall(now);
+      guess.weight *= right ? recall : 1 - recall;
+      guess.trace.meet(now, right);
+    }
+  };
   return {
     read(item, day) {
       const guesses = GUESSES.map(({ z, weight }) => ({ trace: draw(z * spread), weight }));
@@ -29,13 +36,8 @@ export function theorist(draw: (strength: number) => Trace, least: number): Sche
         .filter((each) => each.worth >= least)
         .sort((a, b) => b.worth - a.worth)
         .map(({ item }) => item),
-    answered(item, now, right) {
-      for (const guess of beliefs.get(item)!) {
-        const recall = guess.trace.recall(now);
-        guess.weight *= right ? recall : 1 - recall;
-        guess.trace.meet(now, right);
-      }
-    },
+    answered: learn,
+    repeated: learn,
   };
 }
 
