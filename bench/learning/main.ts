@@ -150,6 +150,8 @@ function inWords({ value, low, high }: Ratio): string {
 }
 
 function ratioInWords(ratio: number): string {
+  // Ours does not get there.
+  if (ratio === 0) return 'not we';
   return Number.isFinite(ratio) ? ratio.toFixed(2) : 'never';
 }
 
