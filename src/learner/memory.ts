@@ -63,6 +63,12 @@ export function strengthen(
   return fsrs.next_state(before, days < NEXT_SITTING ? 0 : days, grade);
 }
 
+/**
+ * What reading leaves: in a lesson, it is a first meeting with something not known, and the answer minutes later is a
+ * second one in the same sitting. That answer proves little about tomorrow, right or wrong.
+ */
+const READING = strengthen(undefined, 0, AGAIN);
+
 /** Predicted chance, from 0 to 1, of a right answer `days` after the last one. */
 export function recallAfter(stability: number, days: number): number {
   return (1 + (FACTOR * Math.max(0, days)) / stability) ** -DECAY;
@@ -130,9 +136,8 @@ function next(memory: Memory | undefined, event: MemoryEvent, predictions: Predi
     notePrediction(predictions, recallAfter(memory.stability, days), event.result === 'right');
   }
   const grade = gradeOf(event);
-  // A first answer minutes after reading proves little about tomorrow, right or wrong.
-  const counted = !memory && event.in === 'lesson' ? AGAIN : grade;
-  const { stability, difficulty } = strengthen(memory, days, counted);
+  const before = memory ?? (event.in === 'lesson' ? READING : undefined);
+  const { stability, difficulty } = strengthen(before, days, grade);
   const after: Memory = { stability, difficulty, at: event.at, reviews: (memory?.reviews ?? 0) + 1 };
   if (event.run !== undefined) after.run = event.run;
   if (memory && grade === GOOD) after.gap = Math.round(days * 100) / 100;

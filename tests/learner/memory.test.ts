@@ -217,14 +217,18 @@ describe('dueAt', () => {
 });
 
 describe('what answers add up to', () => {
-  test('right or wrong minutes after reading, memory begins as after a miss; elsewhere a right answer is Good', () => {
-    const missed = strengthen(undefined, 0, AGAIN);
-    expect(memoryOf(answer(0, { in: 'lesson' }))).toMatchObject(missed);
-    expect(memoryOf(answer(0, { ...wrong, in: 'lesson' }))).toMatchObject(missed);
-    expect(memoryOf(answer(0, { in: 'quiz' }))).toMatchObject(strengthen(undefined, 0, GOOD));
-    expect(
-      memoryOf(answer(0, { in: 'placement' }), answer(0.01, { in: 'lesson' })).stability,
-    ).toBeGreaterThan(strengthen(undefined, 0, HARD).stability);
+  test('in a lesson reading is a first meeting, and the answer a second one in the same sitting', () => {
+    const reading = strengthen(undefined, 0, AGAIN);
+    for (const [result, grade] of [
+      ['right', GOOD],
+      ['partial', HARD],
+      ['wrong', AGAIN],
+    ] as const) {
+      const lesson = memoryOf(answer(0, { in: 'lesson', result }));
+      expect(lesson).toMatchObject(strengthen(reading, 0, grade));
+      expect(lesson.reviews).toBe(1);
+      expect(memoryOf(answer(0, { in: 'quiz', result }))).toMatchObject(strengthen(undefined, 0, grade));
+    }
   });
 
   test('within one run-through the first answer counts', () => {
