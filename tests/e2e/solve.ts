@@ -5,7 +5,8 @@ const ASKED = /Ask-([a-z-]+): what is it\?/;
 
 /** Answers the tea-course question on the screen, rightly or wrongly, and waits for the verdict. */
 export async function answer(terminal: Terminal, rightly = true): Promise<string> {
-  const screen = await terminal.see(ASKED);
+  // The whole of it: its last line too.
+  const screen = await terminal.see((text) => ASKED.test(text) && text.trimEnd().endsWith('quit'));
   const id = ASKED.exec(screen)![1]!;
   switch (id) {
     case 'kinds':
