@@ -74,8 +74,8 @@ export function planReview(due: Due[], minutes: number): Due[] {
 
 /**
  * Minutes that asking again has taken today, by estimate: every question answered today that had been met before, in a
- * review or a quiz, counts with the seconds that such an answer usually takes; with those of a miss unless it was right
- * and not unsure, whatever was answered when it was asked once more. Today begins at midnight of this machine.
+ * review or a quiz, counts with the usual seconds of a miss, or of a known answer where the first answer today was right and
+ * not unsure. Today begins at midnight of this machine.
  */
 export function minutesToday(state: LearnerState, now: number): number {
   const midnight = new Date(new Date(now).setHours(0, 0, 0, 0)).toISOString();

@@ -50,6 +50,16 @@ async function workbench(terminal: Terminal): Promise<void> {
   await terminal.see('hint');
 }
 
+/** From the home screen, chooses the first of the labs. */
+async function firstLabFromHome(terminal: Terminal): Promise<void> {
+  await terminal.see('Labs');
+  const line = terminal.lines().find((each) => each.includes('Labs'))!;
+  await terminal.press(/(\d)\. Labs/.exec(line)![1]!);
+  terminal.type(KEY.enter);
+  await terminal.see('Real servers on your own machine');
+  terminal.type(KEY.enter);
+}
+
 describe('lab', () => {
   test('lists the labs, with what is done, in words and as data', async () => {
     const { code, out } = await plain(['lab'], { home });
@@ -123,12 +133,7 @@ describe('lab', () => {
 
   test('turning back from its story opens nothing and leads to the labs', async () => {
     const terminal = begin([]);
-    await terminal.see('Labs');
-    const line = terminal.lines().find((each) => each.includes('Labs'))!;
-    await terminal.press(/(\d)\. Labs/.exec(line)![1]!);
-    terminal.type(KEY.enter);
-    await terminal.see('Real servers on your own machine');
-    terminal.type(KEY.enter);
+    await firstLabFromHome(terminal);
     const story = await terminal.see('go on');
     expect(story).not.toContain('skip');
     terminal.type('b');
@@ -140,12 +145,7 @@ describe('lab', () => {
 
   test('opens from the home screen and leads back there', async () => {
     const terminal = begin([]);
-    await terminal.see('Labs');
-    const line = terminal.lines().find((each) => each.includes('Labs'))!;
-    await terminal.press(/(\d)\. Labs/.exec(line)![1]!);
-    terminal.type(KEY.enter);
-    await terminal.see('Real servers on your own machine');
-    terminal.type(KEY.enter);
+    await firstLabFromHome(terminal);
     await workbench(terminal);
     terminal.type('q\r');
     await terminal.see('Choose a module');

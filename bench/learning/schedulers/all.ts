@@ -15,9 +15,9 @@ export const IN_TURN = 're-ask in turn';
 export const LEITNER = ['Leitner 1-2-4-8-16', 'Leitner 1-3-7-14-30-60'];
 export const SM2 = 'SM-2';
 export const SM2_SCALED = 'SM-2, intervals times';
-export const FSRS = 'FSRS alone, retention';
+const FSRS = 'FSRS alone, retention';
 export const THEORIST = 'knows the theory, worth';
-export const ORACLE = 'oracle, retention';
+const ORACLE = 'oracle, retention';
 
 const SCHEDULERS: Record<string, Make> = {
   'read once': readOnce,

@@ -13,9 +13,7 @@ interface State {
   within: number;
 }
 
-/**
- * A text, page by page: a lesson's, of which the rest may be skipped, or a notice.
- */
+/** A text, page by page: a lesson's, of which the rest may be skipped, or a notice. */
 export function pageProgram(
   reading: Reading,
   pen: Pen,
