@@ -49,12 +49,11 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
     const question = course.module(module).questions.find((each) => each.id === id);
     return question ? [{ module: course.module(module), shown: show(question, random) }] : [];
   });
-  if ((await askRound(session, screen, asked, { name: 'Review', run, in: 'review' })) === 'quit')
-    return 'quit';
+  const round = { name: 'Review', run, in: 'review' } as const;
+  if ((await askRound(session, screen, asked, round)) === 'quit') return 'quit';
   const missed = asked.filter(({ score }) => score !== 1);
   const again = missed.map(({ module, shown }) => ({ module, shown: show(shown.question, random) }));
-  if ((await askRound(session, screen, again, { name: 'Once more', run, in: 'review' })) === 'quit')
-    return 'quit';
+  if ((await askRound(session, screen, again, { ...round, again: true })) === 'quit') return 'quit';
   const right = asked.length - missed.length;
   const left = allDue(session).length;
   const text = [

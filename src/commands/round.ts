@@ -18,6 +18,8 @@ export interface RoundOptions {
   name: string;
   run: string;
   in: Setting;
+  /** What is asked was asked a moment ago; said beside the place, where even a narrow terminal shows it. */
+  again?: boolean;
   /** No feedback until the end; answers are final, so there is nothing to go back to. */
   silent?: boolean;
 }
@@ -27,11 +29,12 @@ export async function askRound(
   session: Session,
   screen: Screen,
   asked: Asked[],
-  { name, run, in: setting, silent = false }: RoundOptions,
+  { name, run, in: setting, again = false, silent = false }: RoundOptions,
 ): Promise<'done' | 'quit'> {
   for (let index = 0; index < asked.length; ) {
     const item = asked[index]!;
-    const heading = { title: `${item.module.title} › ${name}`, place: `${index + 1}/${asked.length}` };
+    const place = `${again ? 'again ' : ''}${index + 1}/${asked.length}`;
+    const heading = { title: `${item.module.title} › ${name}`, place };
     const asking = { ...heading, shown: item.shown };
     if (item.score !== undefined) {
       const move = silent ? 'next' : await reviewAnswer(screen, asking);
