@@ -2,8 +2,8 @@ const HOUR = 3_600_000;
 
 /** What is told about lines of the log that could not be read. */
 export function damageNotice(lines: number, copy: string): string {
-  const what = lines === 1 ? 'A line of your answers' : `${lines} lines of your answers`;
-  return `${what} could not be read and counts for nothing; a copy is in ${copy}. Everything else is there.`;
+  const [what, counts] = lines === 1 ? ['A line', 'counts'] : [`${lines} lines`, 'count'];
+  return `${what} of your answers could not be read and ${counts} for nothing; a copy is in ${copy}. Everything else is there.`;
 }
 
 /** What is told when the clock is behind the last answer; undefined when it is not. */
