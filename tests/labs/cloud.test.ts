@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import lab from '../../labs/cloud/lab.ts';
+import { reach } from '../lab/reach.ts';
 import { Explored } from './kit.ts';
 
 const open = () => Explored.open('cloud', lab);
@@ -383,14 +383,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function reach(port: number): Promise<string> {
-  return new Promise((resolve) => {
-    const socket = createConnection({ host: '127.0.0.1', port }, () => {
-      socket.destroy();
-      resolve('open');
-    });
-    socket.on('error', (error) => resolve((error as { code?: string }).code ?? error.message));
-  });
 }

@@ -128,7 +128,7 @@ export class Running implements Managed {
   /** A shell may be gone before the server that it started. */
   private async groupGone(within = Number.POSITIVE_INFINITY): Promise<void> {
     const patience = performance.now() + within;
-    while (this.pid > 0 && groupLives(this.pid, this.mark) && performance.now() < patience) await wait(20);
+    while (this.pid > 0 && groupLives(this.pid) && performance.now() < patience) await wait(20);
   }
 
   private async end(): Promise<{ strayed: boolean }> {
@@ -140,14 +140,17 @@ export class Running implements Managed {
       this.signal('SIGKILL');
       await this.groupGone(GRACE);
     }
-    const left = () => [...marked(this.mark), ...living(known)];
-    const strays = left();
-    killAll(strays.map(({ pid }) => pid));
+    let strays = [...marked(this.mark), ...living(known)];
+    const strayed = strays.length > 0;
     const patience = performance.now() + GRACE;
-    while (left().length > 0 && performance.now() < patience) await wait(20);
+    while (strays.length > 0 && performance.now() < patience) {
+      killAll(strays.map(({ pid }) => pid));
+      await wait(20);
+      strays = [...marked(this.mark), ...living(strays)];
+    }
     this.child.stdout?.destroy();
     this.child.stderr?.destroy();
-    return { strayed: strays.length > 0 };
+    return { strayed };
   }
 }
 

@@ -52,16 +52,21 @@ export function living(known: Marked[]): Marked[] {
 
 function statusOf(pid: number): (Marked & { parent: number }) | undefined {
   const stat = readQuietly(`/proc/${pid}/stat`);
-  // The name in parentheses may hold anything; behind it stand state, parent and group, and 17 further on the start (proc(5)).
+  // The name in parentheses may hold anything; behind it stand state, parent and group; further on the number of threads and
+  // the start (proc(5)).
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   const [state, parent, group] = fields;
-  if (!group || state === 'Z') return undefined;
+  // Where only the first thread has ended, the others still hold the ports.
+  if (!group || (state === 'Z' && Number(fields[17]) <= 1)) return undefined;
   return { pid, parent: Number(parent), group: Number(group), began: fields[19] ?? '' };
 }
 
-/** Whether anything of the group that a process leads is left. One that has ended but was not waited for is not. */
-export function groupLives(pid: number, mark: string): boolean {
-  if (platform === 'linux') return marked(mark).some(({ group }) => group === pid);
+/**
+ * Whether anything of the group that a process leads is left. One that has ended but was not waited for is not. The mark
+ * would not tell: an environment is gone a moment before the ports are.
+ */
+export function groupLives(pid: number): boolean {
+  if (platform === 'linux') return processes().some((each) => statusOf(each)?.group === pid);
   try {
     kill(platform === 'win32' ? pid : -pid, 0);
     return true;
