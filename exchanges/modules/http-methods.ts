@@ -1,6 +1,6 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Exchange, expects } from '../exchange.ts';
-import { exchange, reply, serve, statusOf, talk } from '../http.ts';
+import { bodyOf, exchange, reply, serve, statusOf, talk } from '../http.ts';
 import { CONNECTION, show } from '../message.ts';
 import { shop, type Thing } from '../shop.ts';
 
@@ -39,6 +39,19 @@ function changed(
       expects(place, things[path], after);
     },
   };
+}
+
+/** Takes an order in JSON, and refuses it by what is wrong: its format, its syntax or what it says. */
+async function takeOrder(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  if (request.headers['content-type'] !== 'application/json') return reply(response, 415, {});
+  let day: string;
+  try {
+    ({ day } = JSON.parse(await bodyOf(request)));
+  } catch {
+    return reply(response, 400, {});
+  }
+  const isADay = !Number.isNaN(Date.parse(day)) && new Date(day).toISOString().startsWith(day);
+  return reply(response, isADay ? 201 : 422, {});
 }
 
 /** What the module http-methods shows on the wire. */
@@ -131,6 +144,13 @@ export const httpMethods: Exchange[] = [
   changed(`${Q}put-one-field`, WITH_STOCK, { price: 5 }),
   changed(`${Q}patch-applied-twice`, { tags: ['a', 'b'] }, { tags: ['a', 'b', 'signed', 'signed'] }, 2),
   changed(`${Q}half-a-patch`, DUNE, DUNE),
+  {
+    name: 'an order for a day that there is not',
+    play: async (course) => {
+      const passed = await exchange(course, takeOrder, `${Q}an-order-for-30-february`);
+      expects('an order for a day that there is not', statusOf(passed), 422);
+    },
+  },
   {
     name: 'asking for the head only',
     play: async (course) => {

@@ -1,3 +1,4 @@
+import { groupName, groupOf } from '../confusable.ts';
 import { type Module, sectionOf } from '../model.ts';
 import { inModule, questionsOf, type Rule } from './rule.ts';
 import { misconceptionsOf, sourceTexts } from './texts.ts';
@@ -48,6 +49,14 @@ export const coverage: Rule = (modules, say) => {
         );
       });
     }
+    module.confusable.forEach((terms, index) => {
+      const group = groupName(module, index);
+      if (module.questions.filter((question) => groupOf(module, question) === group).length >= 2) return;
+      say(
+        inModule(read, ['confusable', index]),
+        `fewer than two questions name two of ${terms.join(', ')}, so reviews cannot put them side by side; ask for the difference, or drop the list`,
+      );
+    });
     if (module.facts.length === 0) continue;
     for (const { question, place } of questionsOf([read])) {
       if (question.facts.length === 0)

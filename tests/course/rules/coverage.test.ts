@@ -53,6 +53,25 @@ describe('what a module declares is asked', () => {
   });
 });
 
+describe('what is easily confused', () => {
+  const confusable = [['401', '403']];
+  const naming = choice({ prompt: 'Is it 401 or 403?' });
+
+  test('is asked for by two questions, which reviews put side by side', () => {
+    expect(said(coverage, [...three, naming, naming], { confusable })).toEqual([]);
+    expect(said(coverage, [...three, naming], { confusable })).toEqual([
+      expect.stringContaining('fewer than two questions name two of 401, 403'),
+    ]);
+  });
+
+  test('counts for the first list that a question fits', () => {
+    const lists = [...confusable, ['403', '401', '404']];
+    expect(said(coverage, [...three, naming, naming], { confusable: lists })).toEqual([
+      expect.stringContaining('fewer than two questions name two of 403, 401, 404'),
+    ]);
+  });
+});
+
 describe('sources can be opened', () => {
   const about = (source: string) => said(sources, [choice({ source })]);
 
