@@ -18,7 +18,7 @@ export interface OpenCourse {
 }
 
 /** Raised when the format of compiled courses changes, so that old ones are made anew. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 const INDEX = '.index.json';
 const LISTS = '.lists.jsonl';
