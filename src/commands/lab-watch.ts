@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { watch } from 'chokidar';
 import { cleanText } from '../course/clean.ts';
@@ -7,7 +8,13 @@ import type { Environment } from './environment.ts';
 /** Folders that change while a server runs, and not by the learner's hand. */
 const IGNORED = /(^|[/\\])(node_modules|\.git|__pycache__|\.venv|target|dist)([/\\]|$)/;
 
-/** Milliseconds after a run in which changes still count as made by it. */
+/**
+ * A save counts once the file has kept its size for so many milliseconds: an editor may empty it before it writes what is
+ * new, and of two changes within 50 ms the watcher would tell only the first.
+ */
+const SAVED = { stabilityThreshold: 100, pollInterval: 20 };
+
+/** Milliseconds after a run in which changes still count as made by it; longer than it takes until they are told. */
 const SETTLED = 300;
 
 /** Does `work` now and after every save in a folder, until the program is told to end. Saves meanwhile count as one. */
@@ -19,7 +26,9 @@ export async function onEverySave(
   const watcher = watch(folder, {
     ignoreInitial: true,
     ignored: (path) => IGNORED.test(path.slice(folder.length)),
+    awaitWriteFinish: SAVED,
   });
+  const ready = once(watcher, 'ready', { signal: stop }).catch(() => undefined);
   try {
     let wake: (() => void) | undefined;
     let changed = true;
@@ -51,6 +60,7 @@ export async function onEverySave(
       changed = false;
       during = new Set();
       await attempt(work, stdout);
+      await ready;
       // The last changes are told a moment after they were made.
       await wait(SETTLED, undefined, { signal: stop }).catch(() => undefined);
       before = during;
