@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 /** A limit of time on something that an outer signal ends as well. */
 export interface Deadline {
   /** Aborts when the time is up, or with the outer signal. */
@@ -20,6 +22,8 @@ export function setDeadline(ms: number, outer?: AbortSignal): Deadline {
     controller.abort();
   }, ms);
   const end = () => controller.abort(outer?.reason);
+  // Many things may be limited at once, and each takes itself off the signal: Node need not warn of a leak.
+  if (outer) setMaxListeners(0, outer);
   // What is limited keeps the program alive; the limit alone must not.
   timer.unref();
   if (outer?.aborted) end();

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { BIN, NODE } from './terminal.ts';
+import { BIN, NODE, WARNING } from './terminal.ts';
 
 export interface Outcome {
   code: number | null;
@@ -16,7 +16,7 @@ export interface PlainOptions {
 
 /** Runs the program without a terminal, gives it all its input, and waits for its end. */
 export function plain(args: string[], { home, input = '', env = {} }: PlainOptions): Promise<Outcome> {
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(NODE, [BIN, ...args], {
       cwd: home,
       env: {
@@ -36,7 +36,10 @@ export function plain(args: string[], { home, input = '', env = {} }: PlainOptio
       err += text;
     });
     child.stdin.on('error', () => {});
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => {
+      if (WARNING.test(err)) reject(new Error(`The program lets Node warn its user: ${err}`));
+      else resolve({ code, out, err });
+    });
     child.stdin.end(input);
   });
 }

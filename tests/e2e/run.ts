@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { temporaryFolder } from '../fixtures/folder.ts';
 import { TEA } from '../fixtures/tea.ts';
 import type { Outcome } from './plain.ts';
-import { BIN, NODE } from './terminal.ts';
+import { BIN, NODE, WARNING } from './terminal.ts';
 
 export interface RunOptions {
   home: string;
@@ -41,7 +41,7 @@ export function run(
     command.unshift('bash', '-c', `ulimit -f ${room}; exec "$0" "$@"`);
     whole.NODE_OPTIONS = `--require=${script("process.on('SIGXFSZ', () => {});")}`;
   }
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(command[0]!, command.slice(1), {
       cwd: home,
       env: Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)),
@@ -56,7 +56,10 @@ export function run(
       err += text;
     });
     child.stdin.on('error', () => {});
-    child.on('close', (code) => resolve({ code, out, err }));
+    child.on('close', (code) => {
+      if (WARNING.test(err)) reject(new Error(`The program lets Node warn its user: ${err}`));
+      else resolve({ code, out, err });
+    });
     child.stdin.end(input);
   });
 }

@@ -7,6 +7,9 @@ import headless from '@xterm/headless';
 
 export const BIN = fileURLToPath(new URL('../../bin/backend-tutor.js', import.meta.url));
 
+/** What Node itself has to say about a program is nothing for who uses it. */
+export const WARNING = /^\(node:\d+\) /m;
+
 /** The Node.js that runs the program: the one of the tests unless another is named. */
 export const NODE = process.env.TUTOR_NODE || process.execPath;
 
@@ -17,6 +20,7 @@ export class Terminal {
   private readonly emulator: headless.Terminal;
   private readonly listeners = new Set<() => void>();
   private written = '';
+  private warned = false;
   private ended: { code: number; signal: number } | undefined;
 
   constructor(
@@ -42,6 +46,7 @@ export class Terminal {
     });
     this.pty.onData((data) => {
       this.written += data;
+      this.warned ||= WARNING.test(data);
       this.emulator.write(data, () => this.changed());
     });
     this.exited = new Promise((resolve) => {
@@ -92,7 +97,8 @@ export class Terminal {
           : wanted.test(text);
     await new Promise<void>((resolve, reject) => {
       const check = () => {
-        if (fits(this.text())) finish(resolve);
+        if (this.warned) finish(() => reject(this.failure(wanted, 'Node warned the user')));
+        else if (fits(this.text())) finish(resolve);
         else if (this.ended) finish(() => reject(this.failure(wanted, 'the program ended')));
       };
       const timer = setTimeout(() => finish(() => reject(this.failure(wanted, 'time is up'))), 45_000);

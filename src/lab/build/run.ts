@@ -205,10 +205,16 @@ function failure(task: TaskText, { unmet, exchange }: CheckFailed, wrote = ''): 
 
 /** Waits for `work` until `signal` aborts; then rejects with its reason. */
 async function within(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  let stop = () => {};
   const over = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    stop = () => reject(signal.reason);
   });
+  signal.addEventListener('abort', stop, { once: true });
   // What ends later ends unheard.
   work.catch(() => {});
-  await Promise.race([work, over]);
+  try {
+    await Promise.race([work, over]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
