@@ -247,6 +247,88 @@ describe('typed answers', () => {
   });
 });
 
+describe('what is not on the screen is not answered', () => {
+  const prompt = Array.from({ length: 15 }, (_, n) => `Line ${n}.`).join('\n\n');
+  const multi: Question = { ...choice, type: 'multi', prompt };
+  const order: Question = { ...common, facts: [], type: 'order', prompt, steps: choice.options };
+  const match: Question = {
+    ...common,
+    facts: [],
+    type: 'match',
+    prompt,
+    categories: ['left', 'right'],
+    items: choice.options.map(({ text, why }) => ({ text, why, category: 'left' })),
+  };
+  const long: Question = { ...choice, prompt };
+  type Any = ReturnType<typeof choiceProgram>;
+  const programs = {
+    choice: () => choiceProgram(asking(long, [0, 1, 2]), pen),
+    multi: () => choiceProgram(asking(multi, [0, 1, 2]), pen),
+    order: () => orderProgram(asking(order, [0, 1, 2]), pen) as unknown as Any,
+    match: () => matchProgram(asking(match, [0, 1, 2]), pen) as unknown as Any,
+  };
+
+  test.each(Object.keys(programs) as (keyof typeof programs)[])(
+    'Enter reads on in a %s question until the marked line is there',
+    async (type) => {
+      const terminal = new VirtualTerminal(40, 12);
+      let answered = false;
+      void terminal.start(programs[type]()).then(() => {
+        answered = true;
+      });
+      expect((await terminal.screen()).at(-1)).toContain('Enter read on');
+      const seen = new Set(await terminal.body());
+      for (let presses = 0; ; presses++) {
+        expect(presses).toBeLessThan(6);
+        const lines = await terminal.body();
+        for (const line of lines) seen.add(line);
+        if (lines.some((line) => line.includes('❯'))) break;
+        await terminal.press(KEYS.enter);
+        expect(answered).toBe(false);
+      }
+      for (let n = 0; n < 15; n++) expect([...seen]).toContain(` Line ${n}.`);
+      expect((await terminal.screen()).at(-1)).not.toContain('read on');
+    },
+  );
+
+  test.each(['multi', 'match'] as const)('nor sorted or ticked, in a %s question', async (type) => {
+    const terminal = new VirtualTerminal(40, 12);
+    terminal.start(programs[type]());
+    const before = await terminal.body();
+    await terminal.press(' ');
+    expect(await terminal.body()).not.toEqual(before);
+    while (!(await terminal.body()).some((line) => line.includes('❯'))) await terminal.press(' ');
+    const marked = (await terminal.body()).join('\n');
+    expect(marked).not.toMatch(/◉|→ (left|right)/);
+    expect((await terminal.press(' ')).join('\n')).toMatch(/◉|→ left/);
+  });
+
+  test('what is missing is said beside the marked line', async () => {
+    const tick = new VirtualTerminal(40, 12);
+    tick.start(programs.multi());
+    expect((await tick.press(KEYS.end, '1', '1', KEYS.enter)).join('\n')).toContain('Tick at least one');
+    const sort = new VirtualTerminal(40, 12);
+    sort.start(programs.match());
+    expect((await sort.press(KEYS.end, KEYS.enter)).join('\n')).toMatch(/❯ alpha\n.*…\n Some items have no/);
+    const type = new VirtualTerminal(40, 12);
+    type.start(
+      typedProgram(asking({ ...common, facts: [], type: 'text', prompt, accept: ['etag'] }, []), pen),
+    );
+    expect((await type.press(KEYS.enter)).join('\n')).toContain('Type something');
+  });
+
+  test('a smaller window still shows what was marked', async () => {
+    const terminal = new VirtualTerminal(80, 40);
+    terminal.start(programs.order());
+    await terminal.press(KEYS.down, ' ', KEYS.down);
+    expect((await terminal.resize(40, 12)).join('\n')).toContain('↕ 3. beta');
+    const sort = new VirtualTerminal(80, 40);
+    sort.start(programs.match());
+    await sort.press('1');
+    expect((await sort.resize(40, 12)).join('\n')).toContain('❯ beta');
+  });
+});
+
 describe('feedback', () => {
   test('puts the mistake first, then the truth, and the untouched options further down', async () => {
     const terminal = new VirtualTerminal(60, 30);

@@ -5,7 +5,7 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { digit, type ListBody, leave, listBody, listFrame, moveInList } from './list.ts';
+import { bring, digit, follow, type ListBody, leave, listBody, markedFrame, moveInList } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -14,6 +14,8 @@ interface State extends Viewport {
   /** Said when Enter is pressed with nothing ticked. */
   hint: boolean;
 }
+
+const UNTICKED = 'Tick at least one with Space, or press s.';
 
 /** One right option (`choice`) or all that apply (`multi`). */
 export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response | 'back' | 'quit'> {
@@ -28,11 +30,11 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
       const box = ticked.includes(place) ? theme.right(theme.symbols.ticked) : theme.symbols.unticked;
       const lead = `${pointer} ${multi ? `${box} ` : ''}${place + 1}. `;
       const text = pen.inline(texts[index]!);
-      return wrap(place === active ? theme.active(text) : text, width, lead);
+      const warning = hint && place === active ? wrap(theme.partial(UNTICKED), width) : [];
+      return [...wrap(place === active ? theme.active(text) : text, width, lead), ...warning];
     });
     const task = multi ? ['', theme.faint('Choose all that apply.')] : [];
-    const warning = hint ? ['', theme.partial('Tick at least one with Space, or press s.')] : [];
-    return listBody([...pen.lines(question.prompt, width), ...task, ''], entries, warning);
+    return listBody([...pen.lines(question.prompt, width), ...task, ''], entries);
   };
   const answer = ({ active, ticked }: State): Response =>
     multi
@@ -60,21 +62,27 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
       }
       switch (key.name) {
         case 'space':
-          return multi ? toggle(state.active, state) : state;
+          return multi ? (bring(state, list, size) ?? toggle(state.active, state)) : state;
         case 'return':
-        case 'enter':
-          return multi && state.ticked.length === 0 ? { ...state, hint: true } : done(answer(state));
+        case 'enter': {
+          const nearer = bring(state, list, size);
+          if (nearer) return nearer;
+          if (!multi || state.ticked.length > 0) return done(answer(state));
+          const warned = { ...state, hint: true };
+          return bring(warned, body(warned, size), size) ?? warned;
+        }
         default: {
           const left = leave(key);
           return left ? done(left) : state;
         }
       }
     },
+    resized: (state, size) => follow(state, body(state, size), size),
     view: (state, size) =>
-      listFrame(
+      markedFrame(
         asking,
         body(state, size),
-        state.top,
+        state,
         [
           {
             key: '↑↓',

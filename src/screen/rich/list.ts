@@ -1,8 +1,8 @@
 import type { Response } from '../../quiz/response.ts';
 import type { Heading } from '../screen.ts';
 import { bodyHeight, type Frame, type KeyHint, type Size } from '../view/frame.ts';
-import { type Range, stepDown, stepUp, type Viewport } from '../view/scroll.ts';
-import type { Key } from './program.ts';
+import { isVisible, type Range, reveal, stepDown, stepUp, type Viewport } from '../view/scroll.ts';
+import { HINTS, type Key } from './program.ts';
 
 /** A body in which some lines can be chosen. */
 export interface ListBody {
@@ -51,6 +51,24 @@ export function moveInList(
   }
 }
 
+/**
+ * Brings the active entry nearer by a screenful at most, so that what stands between can be read; undefined when it is on
+ * the screen. Keys that act on an entry ask this first: nobody gives an answer that they do not see.
+ */
+export function bring<S extends Viewport>(state: S, { ranges }: ListBody, size: Size): S | undefined {
+  const range = ranges[state.active];
+  const height = bodyHeight(size);
+  if (!range || isVisible(range, state.top, height)) return undefined;
+  const top = reveal(range, state.top, height);
+  return { ...state, top: Math.min(top, state.top + Math.max(1, height - 1)) };
+}
+
+/** After a change of size: whoever has moved in the list still sees where they are. */
+export function follow<S extends Viewport>(state: S, { ranges }: ListBody, size: Size): S {
+  const range = ranges[state.active];
+  return range && state.active > 0 ? { ...state, top: reveal(range, state.top, bodyHeight(size)) } : state;
+}
+
 /** The frame of a list; `top` is kept inside the body whatever the size has become. */
 export function listFrame(
   { title, place = '' }: Heading,
@@ -61,6 +79,20 @@ export function listFrame(
 ): Frame {
   const lowest = Math.max(0, lines.length - bodyHeight(size));
   return { title, place, body: lines, top: Math.min(top, lowest), keys };
+}
+
+/** The same while an entry is marked: as long as it is not on the screen, Enter reads on. */
+export function markedFrame(
+  heading: Heading,
+  list: ListBody,
+  state: Viewport,
+  keys: KeyHint[],
+  size: Size,
+): Frame {
+  const hints = bring(state, list, size)
+    ? [HINTS.readOn, ...keys.filter(({ key }) => key !== 'Enter')]
+    : keys;
+  return listFrame(heading, list, state.top, hints, size);
 }
 
 /** The digit of a number key, from 1; undefined for other keys. */

@@ -5,7 +5,7 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { digit, type ListBody, leave, listBody, listFrame, moveInList } from './list.ts';
+import { bring, digit, follow, type ListBody, leave, listBody, markedFrame, moveInList } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -13,6 +13,8 @@ interface State extends Viewport {
   given: (number | undefined)[];
   hint: boolean;
 }
+
+const UNSORTED = 'Some items have no category yet.';
 
 /** Items to sort into categories: a number key or the left and right arrows give the active item its category. */
 export function matchProgram(asking: Asking, pen: Pen): Program<State, Response | 'back' | 'quit'> {
@@ -35,10 +37,10 @@ export function matchProgram(asking: Asking, pen: Pen): Program<State, Response 
       return [
         ...wrap(here ? theme.active(text) : text, width, `${pointer} `, '  '),
         ...wrap(category, width, '    → ', '      '),
+        ...(hint && here ? wrap(theme.partial(UNSORTED), width) : []),
       ];
     });
-    const warning = hint ? ['', theme.partial('Some items have no category yet.')] : [];
-    return listBody([...pen.lines(question.prompt, width), '', ...legend, ''], entries, warning);
+    return listBody([...pen.lines(question.prompt, width), '', ...legend, ''], entries);
   };
   const put = (state: State, category: number, size: Size, goOn: boolean): State => {
     const given = state.given.map((each, place) => (place === state.active ? category : each));
@@ -58,23 +60,22 @@ export function matchProgram(asking: Asking, pen: Pen): Program<State, Response 
       const moved = moveInList(state, key, list, size);
       if (moved) return { ...state, ...moved };
       const number = digit(key);
-      if (number !== undefined && number <= categories.length) return put(state, number - 1, size, true);
+      const nearer = bring(state, list, size);
+      if (number !== undefined && number <= categories.length)
+        return nearer ?? put(state, number - 1, size, true);
       switch (key.name) {
         case 'right':
         case 'space':
-          return turn(state, 1, size);
+          return nearer ?? turn(state, 1, size);
         case 'left':
-          return turn(state, -1, size);
+          return nearer ?? turn(state, -1, size);
         case 'return':
         case 'enter': {
+          if (nearer) return nearer;
           const open = state.given.indexOf(undefined);
           if (open !== -1) {
-            return {
-              ...state,
-              active: open,
-              hint: true,
-              top: reveal(list.ranges[open]!, state.top, bodyHeight(size)),
-            };
+            const warned = { ...state, active: open, hint: true };
+            return { ...warned, top: reveal(body(warned, size).ranges[open]!, state.top, bodyHeight(size)) };
           }
           const byItem: number[] = [];
           places.forEach((index, place) => {
@@ -88,11 +89,12 @@ export function matchProgram(asking: Asking, pen: Pen): Program<State, Response 
         }
       }
     },
+    resized: (state, size) => follow(state, body(state, size), size),
     view: (state, size) =>
-      listFrame(
+      markedFrame(
         asking,
         body(state, size),
-        state.top,
+        state,
         [
           {
             key: `1-${categories.length}`,

@@ -4,7 +4,7 @@ import { wrap } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { digit, type ListBody, listBody, listFrame, moveInList } from './list.ts';
+import { bring, digit, follow, type ListBody, listBody, markedFrame, moveInList } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 /** Something to choose from. Without a pen the menu's text is taken as plain lines, so that it shows at once. */
@@ -38,13 +38,19 @@ export function menuProgram<T>(menu: Menu<T>, theme: Theme, pen?: Pen): Program<
       }
       const entered =
         key.name === 'return' || key.name === 'enter' || key.name === 'right' || key.name === 'space';
-      return entered ? done(menu.choices[state.active]!.value) : state;
+      if (!entered) return state;
+      return bring(state, list, size) ?? done(menu.choices[state.active]!.value);
     },
-    view: (state, size) =>
-      listFrame(
+    resized(before, size) {
+      const list = body(before, size);
+      return follow(settle(before, list, size), list, size);
+    },
+    view(before, size) {
+      const list = body(before, size);
+      return markedFrame(
         menu,
-        body(state, size),
-        settle(state, body(state, size), size).top,
+        list,
+        settle(before, list, size),
         [
           { key: '↑↓', does: 'move', help: 'Move between the lines, or go to one by its number.' },
           { key: 'Enter', does: 'choose', help: 'Do what the marked line says.' },
@@ -52,6 +58,7 @@ export function menuProgram<T>(menu: Menu<T>, theme: Theme, pen?: Pen): Program<
           HINTS.quit,
         ],
         size,
-      ),
+      );
+    },
   };
 }

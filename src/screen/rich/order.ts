@@ -5,7 +5,7 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { digit, type ListBody, leave, listBody, listFrame, moveInList } from './list.ts';
+import { bring, digit, follow, type ListBody, leave, listBody, markedFrame, moveInList } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -63,21 +63,25 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
       }
       switch (key.name) {
         case 'space':
-          return { ...state, held: !state.held };
+          return bring(state, list, size) ?? { ...state, held: !state.held };
         case 'return':
-        case 'enter':
+        case 'enter': {
+          const nearer = bring(state, list, size);
+          if (nearer) return nearer;
           return state.held ? { ...state, held: false } : done({ type: 'order', steps: state.order });
+        }
         default: {
           const left = leave(key);
           return left ? done(left) : state;
         }
       }
     },
+    resized: (state, size) => follow(state, body(state, size), size),
     view: (state, size) =>
-      listFrame(
+      markedFrame(
         asking,
         body(state, size),
-        state.top,
+        state,
         [
           {
             key: '↑↓',
@@ -89,7 +93,11 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
             does: state.held ? 'put down' : 'pick up',
             help: 'Pick a step up, or put it down.',
           },
-          { key: 'Enter', does: state.held ? 'put down' : 'answer', help: 'Give this order as the answer.' },
+          {
+            key: 'Enter',
+            does: state.held ? 'put down' : 'answer',
+            help: 'Give this order as the answer.',
+          },
           HINTS.skip,
           HINTS.back,
           { key: '1-9', does: 'go to', help: 'Go to that place, or carry the picked-up step there.' },

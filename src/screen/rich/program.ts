@@ -22,6 +22,8 @@ export interface Program<S, R> {
   start: S;
   update(state: S, key: Key, size: Size): S | Done<R>;
   view(state: S, size: Size): Frame;
+  /** The state for another size of the terminal; the same one where there is no need. */
+  resized?(state: S, size: Size): S;
   /** What the program answers when the learner quits. */
   quit: R;
   /** Whether letters are text; then `?` and `q` count only as a whole line. */
@@ -45,6 +47,7 @@ export function isDone<R>(next: unknown): next is Done<R> {
 
 /** Keys that mean the same everywhere. */
 export const HINTS = {
+  readOn: { key: 'Enter', does: 'read on', help: 'Read on, as far as the marked line.' },
   help: { key: '?', does: 'help', help: 'Show or hide this help.' },
   quit: {
     key: 'q',

@@ -80,7 +80,9 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       // The terminal has moved the old lines about: start from an empty screen.
       const resized = () => {
         output.write(CLEAR_ALL);
-        setState({ ...latest.current, redraws: latest.current.redraws + 1 });
+        const { inner, redraws } = latest.current;
+        const settled = program.resized?.(inner, sizeOf(output)) ?? inner;
+        setState({ ...latest.current, inner: settled, redraws: redraws + 1 });
       };
       // Ctrl-D or a terminal that has gone ends the input.
       const ended = () => finish(program.quit);

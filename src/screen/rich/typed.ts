@@ -54,13 +54,18 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
       // By the time Enter is heard, readline has begun a new line: what was typed is what was last seen.
       const text = state.line.trim();
       const cleared = { line: '', cursor: 0, top: state.top, hint: '' };
-      if (text === '') return { ...cleared, hint: 'Type something, or s and Enter to see the answer.' };
+      const hinted = (hint: string): State => {
+        const warned = { ...cleared, hint };
+        const { ranges } = body(warned, size);
+        return { ...warned, top: reveal({ from: ranges[0]!.from, to: ranges[1]!.to }, state.top, height) };
+      };
+      if (text === '') return hinted('Type something, or s and Enter to see the answer.');
       if (text === '?') return HELP as unknown as State;
       if (text === 'b') return done('back');
       if (text === 'q') return done('quit');
       if (text === 's') return done({ type: 'skip' });
       const response = parseLine(asking.shown, text);
-      return 'expected' in response ? { ...cleared, hint: response.expected } : done(response);
+      return 'expected' in response ? hinted(response.expected) : done(response);
     },
     view: (state, size) =>
       listFrame(

@@ -18,6 +18,11 @@ export function reveal({ from, to }: Range, top: number, height: number): number
   return to > top + height ? to - height : top;
 }
 
+/** Whether the whole range is on the screen, or nothing else where it does not fit. */
+export function isVisible({ from, to }: Range, top: number, height: number): boolean {
+  return to - from >= height ? from <= top && to >= top + height : from >= top && to <= top + height;
+}
+
 /**
  * One step down: to the next range, or one line further while the active one is still below the edge, so that a long
  * question can be read with the same key that chooses an answer.
