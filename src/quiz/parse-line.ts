@@ -1,5 +1,6 @@
 import type { Response } from './response.ts';
 import type { Shown } from './show.ts';
+import { parseNumber } from './typed.ts';
 
 /**
  * Reads one line of input as an answer (the grammar of plain mode: `2`, `1 3`, `1,3`, `3 1 2 4`, or the text itself).
@@ -8,7 +9,8 @@ import type { Shown } from './show.ts';
 export function parseLine({ question, places }: Shown, line: string): Response | { expected: string } {
   const count = places.length;
   if (question.type === 'text' || question.type === 'number') {
-    if (question.type === 'number' && !/[0-9]/.test(line)) return { expected: 'Type a number.' };
+    if (question.type === 'number' && parseNumber(line) === undefined)
+      return { expected: 'Type one number.' };
     return { type: 'typed', text: line };
   }
   const numbers = line

@@ -32,11 +32,18 @@ export function gradeNumber(question: NumberQuestion, text: string): TypedVerdic
   return foreseen ? { right: false, foreseen } : { right: false };
 }
 
-/** The number at the start of a text, or undefined. A comma before exactly three digits groups thousands. */
+/**
+ * The one number of a text, or undefined. Words may stand before it (`HTTP 304`) and a unit behind it. A comma before exactly
+ * three digits groups thousands.
+ */
 export function parseNumber(text: string): number | undefined {
   const ascii = text.trim().replace(/\u2212/g, '-');
-  const digits = /^[^\d+\-.]{0,2}\s*([+-]?(?:\d[\d_,\s]*)?(?:[.,]\d+)?)/.exec(ascii)?.[1]?.trim();
-  if (!digits || !/\d/.test(digits)) return undefined;
+  const [, digits = '', rest = ''] =
+    /^(?:\p{L}[\p{L}\s]{0,40}[\s:=]\s{0,3})?[^\d+\-.\p{L}]{0,2}\s*([+-]?(?:\d[\d_,\s]*)?(?:[.,]\d+)?)(.*)/su.exec(
+      ascii,
+    ) ?? [];
+  // Of two numbers nobody knows which one is the answer.
+  if (!/\d/.test(digits) || /\d/.test(rest)) return undefined;
   const bare = digits.replace(/[_\s]/g, '');
   // `0,125` can only be a decimal comma.
   const plain = (/^[+-]?0/.test(bare) ? bare : bare.replace(/,(?=\d{3}(?:\D|$))/g, '')).replace(',', '.');

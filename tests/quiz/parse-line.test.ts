@@ -76,7 +76,7 @@ describe('typed answers', () => {
   });
 
   test('a number needs a digit', () => {
-    expect(parseLine({ question: number(), places: [] }, 'three')).toEqual({ expected: 'Type a number.' });
+    expect(parseLine({ question: number(), places: [] }, 'three')).toEqual({ expected: 'Type one number.' });
   });
 });
 

@@ -104,16 +104,31 @@ describe('parseNumber', () => {
     ['~ 5', 5],
     ['5%', 5],
     ['5.', 5],
+    ['HTTP 304', 304],
+    ['the status code is 304', 304],
+    ['status: 304', 304],
+    ['about -5', -5],
   ])('reads %j as %d', (typed, value) => {
     expect(parseNumber(typed)).toBe(value);
   });
 
-  test.each(['', ' ', 'abc', 'about 5', '-', '+', '.', ',', '1,2,3', '9'.repeat(400)])(
-    'finds no number in %j',
-    (typed) => {
-      expect(parseNumber(typed)).toBeUndefined();
-    },
-  );
+  test.each([
+    '',
+    ' ',
+    'abc',
+    'x5',
+    '3 or 4',
+    '180 s, or 190',
+    'clear; COLOR=1 date',
+    '-',
+    '+',
+    '.',
+    ',',
+    '1,2,3',
+    '9'.repeat(400),
+  ])('finds no number in %j', (typed) => {
+    expect(parseNumber(typed)).toBeUndefined();
+  });
 
   test('reads back every whole number, however its thousands are grouped', () => {
     const separator = fc.constantFrom('', ',', '_', ' ');

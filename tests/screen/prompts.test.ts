@@ -222,7 +222,7 @@ describe('typed answers', () => {
     await terminal.press(KEYS.enter);
     expect((await terminal.body()).join('\n')).toContain('Type something');
     await terminal.press('x', KEYS.enter);
-    expect((await terminal.body()).join('\n')).toContain('Type a number.');
+    expect((await terminal.body()).join('\n')).toContain('Type one number.');
     await terminal.press('3', KEYS.enter);
     expect(await answer).toEqual({ type: 'typed', text: '3' });
   });
