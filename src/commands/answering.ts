@@ -47,8 +47,12 @@ export async function askAndRecord(
   if (sure) session.sure.add(reference(module, question.id));
   if (silent) return { move: 'next', verdict };
   const remark = sure && result === 'wrong' ? 'You were sure of it, so it comes back soon.' : undefined;
-  const told = feedback(asking.shown, response, verdict);
-  const move = await screen.tell({ ...asking, feedback: told, ...(remark !== undefined && { remark }) });
+  const told = {
+    feedback: feedback(asking.shown, response, verdict),
+    ...(remark !== undefined && { remark }),
+  };
+  session.told.set(placeOf(run, asking), told);
+  const move = await screen.tell({ ...asking, ...told });
   return { move, verdict };
 }
 
@@ -57,8 +61,22 @@ async function askSure({ settings }: Session, screen: Screen, asking: Asking, re
   return settings.confidence === 'on' && response.type !== 'skip' ? screen.sure(asking) : undefined;
 }
 
-/** Shows an answered question again, with its answer, instead of asking it. */
-export function reviewAnswer(screen: Screen, asking: Asking): Promise<'next' | 'back' | 'quit'> {
+/**
+ * Shows an answered question again instead of asking it: with what was said about the answer, or after a new start of the
+ * program, which does not keep that, with the right one.
+ */
+export function reviewAnswer(
+  { told }: Session,
+  screen: Screen,
+  run: string,
+  asking: Asking,
+): Promise<'next' | 'back' | 'quit'> {
   const verdict: Verdict = { result: 'skipped', score: 0, misconceptions: [] };
-  return screen.tell({ ...asking, feedback: feedback(asking.shown, { type: 'skip' }, verdict) });
+  const answer = { feedback: feedback(asking.shown, { type: 'skip' }, verdict) };
+  return screen.tell({ ...asking, ...(told.get(placeOf(run, asking)) ?? answer) });
+}
+
+/** Tells one asking of a question from all others: a run may ask it twice, under another title or at another place. */
+function placeOf(run: string, { title, place, shown }: Asking): string {
+  return `${run} ${title} ${place} ${shown.question.id}`;
 }

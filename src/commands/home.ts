@@ -27,8 +27,8 @@ export async function homeLoop(session: Session, screen: Screen): Promise<void> 
     });
     if (activity === 'quit') return;
     if ((await act(activity, session, screen)) === 'quit') {
-      const { farewell } = await import('./learning.ts');
-      return farewell(session, screen);
+      const { farewell } = await import('./farewell.ts');
+      return farewell(session, screen, activity === 'review' || activity === 'quiz' ? activity : 'lesson');
     }
   }
 }

@@ -102,9 +102,3 @@ function welcome({ course }: Session, screen: Screen) {
     ].join('\n\n'),
   });
 }
-
-/** What is said when the learner leaves in the middle. */
-export function farewell({ store }: Session, screen: Screen): void {
-  if (store.isSaving) screen.say('Saved. backend-tutor start goes on from here.');
-  else screen.say('Left without saving. What was saved before is safe.');
-}

@@ -82,7 +82,7 @@ export async function learn(session: Session, screen: Screen, id: string): Promi
         const shown = show(question, seeded(`${run} ${step.part} ${question.id}`));
         const heading = { title: `${module.title} › ${partTitle(step.part)}`, place: placeOf(step, at) };
         if (isDone(step, lesson())) {
-          return forward ? 'next' : reviewAnswer(screen, { ...heading, shown });
+          return forward ? 'next' : reviewAnswer(session, screen, run, { ...heading, shown });
         }
         const setting = { module: id, run, in: 'lesson' } as const;
         return (await askAndRecord(session, screen, { ...heading, shown }, setting)).move;

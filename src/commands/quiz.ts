@@ -8,8 +8,8 @@ import { show } from '../quiz/show.ts';
 import type { Screen } from '../screen/screen.ts';
 import { plural } from '../screen/text.ts';
 import { type Environment, UserError } from './environment.ts';
+import { farewell } from './farewell.ts';
 import { keep } from './keeping.ts';
-import { farewell } from './learning.ts';
 import { type Asked, askRound } from './round.ts';
 import { findModule, openLearningSession, type Session, withScreen } from './session.ts';
 import { missLine, sectionsOf } from './summary.ts';
@@ -55,7 +55,7 @@ export async function quiz(
       ...(seed !== undefined && { seed }),
       ...(missed && { missed }),
     };
-    if ((await runQuiz(session, screen, plan)) === 'quit') farewell(session, screen);
+    if ((await runQuiz(session, screen, plan)) === 'quit') farewell(session, screen, 'quiz');
   });
 }
 

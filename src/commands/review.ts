@@ -13,7 +13,7 @@ import type { Screen } from '../screen/screen.ts';
 import { plural } from '../screen/text.ts';
 import { comingUp } from './coming-up.ts';
 import type { Environment } from './environment.ts';
-import { farewell } from './learning.ts';
+import { farewell } from './farewell.ts';
 import { type Asked, askRound } from './round.ts';
 import { openLearningSession, type Session, withScreen } from './session.ts';
 
@@ -21,7 +21,7 @@ import { openLearningSession, type Session, withScreen } from './session.ts';
 export async function review(environment: Environment): Promise<void> {
   const session = await openLearningSession(environment);
   await withScreen(session, async (screen) => {
-    if ((await runReview(session, screen)) === 'quit') farewell(session, screen);
+    if ((await runReview(session, screen)) === 'quit') farewell(session, screen, 'review');
   });
 }
 
@@ -30,7 +30,9 @@ export async function review(environment: Environment): Promise<void> {
  * tomorrow.
  */
 export async function runReview(session: Session, screen: Screen): Promise<'done' | 'quit'> {
-  const { course, settings } = session;
+  const { course, settings, store } = session;
+  // Something may have been answered in another terminal since.
+  store.refresh();
   const due = allDue(session);
   if (due.length === 0) {
     const days = nextDays(session);
@@ -76,7 +78,7 @@ async function offerMore(
 ): Promise<'more' | 'done' | 'quit'> {
   return screen.choose<'more' | 'done'>({
     title: 'Review',
-    text: `You have reviewed for about ${settings.minutes} min today, as much as you want to (config minutes). ${plural(due, 'question')} more could be reviewed; tomorrow is fine too.`,
+    text: `You have reviewed as much today as you want to (${settings.minutes} min; config minutes). ${plural(due, 'question')} more could be reviewed; tomorrow is fine too.`,
     choices: [
       { label: 'Enough for today', value: 'done' },
       { label: 'Review more', hint: `${settings.minutes} min at most`, value: 'more' },
@@ -84,15 +86,25 @@ async function offerMore(
   });
 }
 
-/** How many questions are due and how many minutes they take, within the minutes of a day; undefined when none is. */
-export function dueToday(session: Session): { questions: number; minutes: number } | undefined {
-  const plan = planToday(session, allDue(session));
-  return plan.length === 0 ? undefined : { questions: plan.length, minutes: minutesFor(plan) };
+/** What a review now would ask, and of how many that are due. */
+export interface DueToday {
+  questions: number;
+  minutes: number;
+  due: number;
 }
 
-/** `12 reviews are due, about 3 min`. */
-export function dueText({ questions, minutes }: { questions: number; minutes: number }): string {
-  return `${plural(questions, 'review')} due, about ${minutes} min`;
+/** How many questions a review would ask, and how many minutes they take, within those of a day; undefined when none. */
+export function dueToday(session: Session): DueToday | undefined {
+  const all = allDue(session);
+  const plan = planToday(session, all);
+  if (plan.length === 0) return undefined;
+  return { questions: plan.length, minutes: minutesFor(plan), due: all.length };
+}
+
+/** `12 reviews due, about 4 min`, or `12 of 27 reviews due, about 4 min`. */
+export function dueText({ questions, minutes, due }: DueToday): string {
+  const count = questions < due ? `${questions} of ${plural(due, 'review')}` : plural(questions, 'review');
+  return `${count} due, about ${minutes} min`;
 }
 
 /** What fits into what is left of the minutes of today. */

@@ -37,7 +37,7 @@ export async function askRound(
     const heading = { title: `${item.module.title} › ${name}`, place };
     const asking = { ...heading, shown: item.shown };
     if (item.score !== undefined) {
-      const move = silent ? 'next' : await reviewAnswer(screen, asking);
+      const move = silent ? 'next' : await reviewAnswer(session, screen, run, asking);
       if (move === 'quit') return 'quit';
       index = Math.max(0, index + (move === 'next' ? 1 : -1));
       continue;

@@ -32,12 +32,12 @@ export function takeUp({ course, store }: Session, id: string): RunThrough {
   return withRun(module, known ? position.run : freshRun());
 }
 
-/** The plan follows from the module and the run's id, so nothing else need be kept to take it up again. */
 /** A name for a new run-through, quiz or lab. */
 export function freshRun(): string {
   return randomBytes(6).toString('hex');
 }
 
+/** The plan follows from the module and the run's id, so nothing else need be kept to take it up again. */
 function withRun(module: Module, run: string): RunThrough {
   const candidates = module.questions
     .filter(({ use }) => use === 'quiz')

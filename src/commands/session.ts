@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { type OpenCourse, readCompiled } from '../course/compiled.ts';
 import type { ModuleSummary } from '../course/model.ts';
 import { openScreen, type ScreenOptions, wantsPlain } from '../screen/open.ts';
-import type { Screen } from '../screen/screen.ts';
+import type { Screen, Telling } from '../screen/screen.ts';
 import { plural } from '../screen/text.ts';
 import { StoreError } from '../store/error.ts';
 import { dataFolder } from '../store/folder.ts';
@@ -25,6 +25,8 @@ export interface Session {
   sure: Set<string>;
   /** What has been offered once since the program started. */
   offered: Set<string>;
+  /** What was said about answers since the program started, for whoever goes back. */
+  told: Map<string, Pick<Telling, 'feedback' | 'remark'>>;
   /** A screen that is open already. */
   screen?: Screen;
 }
@@ -43,6 +45,7 @@ export async function openSession(environment: Environment): Promise<Session> {
     troubles: new Set(),
     sure: new Set(),
     offered: new Set(),
+    told: new Map(),
   };
 }
 
@@ -66,6 +69,7 @@ export async function openLearningSession(environment: Environment): Promise<Ses
       troubles: new Set<string>(),
       sure: new Set<string>(),
       offered: new Set<string>(),
+      told: new Map(),
     };
     const screen = await openScreen(screenOptions(session));
     const answer = await screen.choose({

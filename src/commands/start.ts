@@ -1,6 +1,7 @@
 import { tellDue } from './between.ts';
 import type { Environment } from './environment.ts';
-import { farewell, goLearning } from './learning.ts';
+import { farewell } from './farewell.ts';
+import { goLearning } from './learning.ts';
 import { findModule, openLearningSession, withScreen } from './session.ts';
 
 /** `start`: goes on where the learner stopped; the first time, a welcome and the first module. */

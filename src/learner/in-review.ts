@@ -5,15 +5,14 @@ import { isAnsweredElsewhere } from './standing.ts';
 import type { LearnerState } from './state.ts';
 
 /**
- * Whether a question that was answered takes part in reviews. What was only asked in a placement does not before it was
- * taught: it counts for the placement, but there is nothing yet that a review could refresh. Taught means that its section
- * was read, or that its module was passed or is marked as probably known. Any answer elsewhere, in a lesson or a quiz,
- * brings it in as well.
+ * Whether a question that was answered takes part in reviews. What was only asked in a placement or before a lesson does not
+ * until it was taught: there is nothing yet that a review could refresh. Taught means that its section was read, or that its
+ * module was passed or is marked as probably known. Any other answer, in a lesson or a quiz, brings it in as well.
  */
 export function isInReview(state: LearnerState, module: ModuleSummary, question: QuestionSummary): boolean {
   const section = module.sections[question.section];
   return (
-    isAnsweredElsewhere(state, module.id, question) ||
+    (question.use !== 'pretest' && isAnsweredElsewhere(state, module.id, question)) ||
     (section !== undefined && reference(module.id, section.slug) in state.sections) ||
     module.id in state.passed ||
     isProbablyKnown(state, module.id)

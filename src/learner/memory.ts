@@ -19,7 +19,7 @@ export interface Memory {
   run?: string;
   /** Days that it had been remembered when it was last answered rightly; absent after any other answer. */
   gap?: number;
-  /** The last answer was wrong, and the learner had been sure: the question comes back at once. */
+  /** A wrong answer of which the learner was sure, not mended since: the question comes back at once. */
   sureMistake?: true;
 }
 
@@ -130,7 +130,7 @@ export function remembered(events: readonly MemoryEvent[], predictions: Predicti
 }
 
 function next(memory: Memory | undefined, event: MemoryEvent, predictions: Predictions): Memory {
-  if (memory && event.run !== undefined && event.run === memory.run) return memory;
+  if (memory && event.run !== undefined && event.run === memory.run) return onceMore(memory, event);
   const days = memory ? (Date.parse(event.at) - Date.parse(memory.at)) / DAY : 0;
   if (memory && days >= NEXT_SITTING && event.in !== 'lab') {
     notePrediction(predictions, recallAfter(memory.stability, days), event.result === 'right');
@@ -143,6 +143,17 @@ function next(memory: Memory | undefined, event: MemoryEvent, predictions: Predi
   if (memory && grade === GOOD) after.gap = Math.round(days * 100) / 100;
   if (grade === AGAIN && event.sure === true) after.sureMistake = true;
   return after;
+}
+
+/**
+ * The same run-through asks again what was missed. The first answer counts; but who then knows it has mended a sure mistake,
+ * and who is sure of a wrong answer makes one.
+ */
+function onceMore(memory: Memory, event: MemoryEvent): Memory {
+  const { sureMistake, ...rest } = memory;
+  const grade = gradeOf(event);
+  if (grade === AGAIN) return event.sure === true ? { ...rest, sureMistake: true } : memory;
+  return sureMistake ? rest : memory;
 }
 
 function compare(a: string, b: string): number {

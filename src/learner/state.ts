@@ -7,7 +7,7 @@ import type { Memory } from './memory.ts';
  * Raised when the state, or the form it is kept in (packed.ts), changes, so that a snapshot of the older kind is not
  * taken up but made anew from the log.
  */
-export const STATE_VERSION = 6;
+export const STATE_VERSION = 7;
 
 /** What is known about one question from its answers. */
 export interface QuestionRecord {

@@ -60,6 +60,12 @@ export function answerLines(question: Question): string[] {
   }
 }
 
+/** What the learner got wrong is read first: on a small screen the rest may stand below the edge. */
+function mistakesFirst(notes: Note[]): Note[] {
+  const rank = { wrong: 0, right: 1, missed: 2, other: 3 };
+  return notes.sort((a, b) => rank[a.mark] - rank[b.mark]);
+}
+
 function notesFor(question: Question, places: number[], response: Response, allRight: boolean): Note[] {
   switch (question.type) {
     case 'choice':
@@ -72,8 +78,7 @@ function notesFor(question: Question, places: number[], response: Response, allR
         const mark = chosen.has(index) ? (correct ? 'right' : 'wrong') : correct ? 'missed' : 'other';
         return { mark, text, why };
       });
-      const rank = { wrong: 0, right: 1, missed: 2, other: 3 };
-      return notes.sort((a, b) => rank[a.mark] - rank[b.mark]);
+      return mistakesFirst(notes);
     }
     case 'order': {
       const given = response.type === 'order' ? response.steps : [];
@@ -86,13 +91,14 @@ function notesFor(question: Question, places: number[], response: Response, allR
     }
     case 'match': {
       const given = response.type === 'match' ? response.categories : undefined;
-      return places.map((index) => {
+      const notes = places.map((index): Note => {
         const { text, category, why } = question.items[index]!;
         const chosen = given && question.categories[given[index]!];
         if (chosen === undefined) return { mark: 'missed', text: `${text} → ${category}`, why };
         if (chosen === category) return { mark: 'right', text: `${text} → ${category}`, why };
         return { mark: 'wrong', text: `${text} → ${category}, not ${chosen}`, why };
       });
+      return mistakesFirst(notes);
     }
     case 'text':
     case 'number': {

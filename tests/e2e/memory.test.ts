@@ -98,7 +98,7 @@ describe('review', () => {
   test('keeps to the minutes of a day', async () => {
     await tea(['quiz', 'leaves'], 's\n'.repeat(7));
     daysPass(10);
-    await tea(['config', 'minutes', '1']);
+    await tea(['config', 'minutes', '2']);
     const { out } = await tea(['review'], '');
     const asked = Number(/^1\/(\d)/m.exec(out)![1]);
     expect(asked).toBeLessThan(7);
@@ -108,11 +108,13 @@ describe('review', () => {
   test('ends for today when the minutes are used up, and goes on only for who wants more', async () => {
     await tea(['quiz', 'leaves'], 's\n'.repeat(7));
     daysPass(10);
-    await tea(['config', 'minutes', '1']);
+    await tea(['config', 'minutes', '2']);
     await tea(['review'], 's\n'.repeat(14));
     expect((await tea(['start'], '')).out).not.toContain('due');
     const { out } = await tea(['review'], '1\n');
-    expect(out).toMatch(/You have reviewed for about 1 min today.*\d questions? more could be reviewed/s);
+    expect(out).toMatch(
+      /You have reviewed as much today as you want to\s+\(2\s+min.*\d\s+questions? more could be reviewed/s,
+    );
     expect(out).not.toContain('› Review');
     const more = await tea(['review'], '2\ns\n');
     expect(more.out).toMatch(/1\/\d {2}From leaf to cup › Review/);
@@ -126,6 +128,39 @@ describe('review', () => {
     expect((await tea(['start'], '')).out).toMatch(/7 reviews due, about \d min/);
     terminal = new Terminal(['--course', TEA], home);
     await terminal.see(/Review {2}7 reviews due, about \d min/);
+    terminal.end();
+    await tea(['config', 'minutes', '1']);
+    expect((await tea(['start'], '')).out).toMatch(/\d of 7 reviews due, about 1 min/);
+  });
+
+  test('asks nothing that was answered in another terminal meanwhile', async () => {
+    await tea(['quiz', 'leaves'], 's\n'.repeat(7));
+    daysPass(4);
+    terminal = new Terminal(['--course', TEA], home);
+    await terminal.see('7 reviews due');
+    expect((await tea(['review'], 's\n'.repeat(14))).out).toContain('0 of 7 remembered');
+    terminal.type(KEY.down);
+    await terminal.see(/❯ 2\. Review/);
+    terminal.type(KEY.enter);
+    await terminal.see(/Nothing is due/);
+  });
+
+  test('going back shows what was said about the answer', async () => {
+    await tea(['quiz', 'leaves'], 's\n'.repeat(7));
+    daysPass(4);
+    terminal = new Terminal(['review', '--course', TEA], home);
+    await terminal.see((text) => text.includes('1/7') && text.trimEnd().endsWith('quit'));
+    await answer(terminal, true);
+    await terminal.see('Right.');
+    terminal.type(KEY.enter);
+    await terminal.see((text) => text.includes('2/7') && text.trimEnd().endsWith('quit'));
+    // In a typed question the key is the whole line.
+    terminal.type('b');
+    if (terminal.text().includes('b Enter')) terminal.type(KEY.enter);
+    await terminal.see((text) => text.includes('1/7') && text.includes('Right.'));
+    terminal.type('q');
+    expect((await terminal.exited).code).toBe(0);
+    await terminal.see('Your answers are saved. backend-tutor review asks what is left.');
   });
 });
 

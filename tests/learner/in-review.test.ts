@@ -31,6 +31,24 @@ const due = (state: LearnerState) => dueQuestions(state, index, LATER, 0.9).map(
 const placedThen = (...events: LearnerEvent[]) =>
   replay([asked('a', wrong), asked('b'), placed([], { run: 'p' }), ...events]);
 
+describe('a question before the lesson', () => {
+  const pretest: ModuleSummary = {
+    ...brewing,
+    questions: [{ id: 'pre', use: 'pretest', objective: 'O1', section: 0 }, ...brewing.questions],
+  };
+  const course = { ...index, modules: [pretest] };
+  const dueIn = (...events: LearnerEvent[]) =>
+    dueQuestions(replay(events), course, LATER, 0.9).map(({ id }) => id);
+  const guessed = answered('m/pre', { ...wrong, in: 'lesson', run: 'r' });
+
+  test('is not reviewed before its section was read', () => {
+    expect(dueIn(guessed)).toEqual([]);
+    expect(dueIn(guessed, read('m/two'))).toEqual([]);
+    expect(dueIn(guessed, read('m/one'))).toEqual(['pre']);
+    expect(dueIn(guessed, passed('m'))).toEqual(['pre']);
+  });
+});
+
 describe('what was only asked in a placement', () => {
   test('is not due, neither now nor foreseen', () => {
     const state = placedThen();

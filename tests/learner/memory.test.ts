@@ -214,6 +214,19 @@ describe('dueAt', () => {
     expect(memoryOf(answer(0, { ...wrong, sure: false })).sureMistake).toBeUndefined();
     expect(memoryOf(answer(0, { sure: true })).sureMistake).toBeUndefined();
   });
+
+  test('in the same run-through a sure mistake is mended, or made, and nothing else changes', () => {
+    const run = { run: 'r' };
+    const sureMistake = answer(0, { ...run, ...wrong, sure: true });
+    const mistake = memoryOf(sureMistake);
+    const { sureMistake: _, ...mended } = mistake;
+    expect(memoryOf(sureMistake, answer(0.001, { ...run, sure: true }))).toEqual(mended);
+    expect(memoryOf(sureMistake, answer(0.001, { ...run, sure: false }))).toEqual(mended);
+    expect(memoryOf(sureMistake, answer(0.001, { ...run, ...wrong, sure: false }))).toEqual(mistake);
+    const unsure = answer(0, { ...run, ...wrong, sure: false });
+    expect(memoryOf(unsure, answer(0.001, { ...run, ...wrong, sure: true }))).toEqual(mistake);
+    expect(memoryOf(unsure, answer(0.001, run))).toEqual(memoryOf(unsure));
+  });
 });
 
 describe('what answers add up to', () => {

@@ -147,7 +147,7 @@ describe('appraise', () => {
     const recall = recallAfter(10, 20);
     const inAMonth = (grade: Grade) => recallAfter(strengthen(before, 20, grade).stability, 30);
     const gained = recall * inAMonth(GOOD) + (1 - recall) * inAMonth(AGAIN) - recallAfter(10, 50);
-    const seconds = recall * 7.33 + (1 - recall) * 23;
+    const seconds = recall * SECONDS.known + (1 - recall) * SECONDS.missed;
     const found = appraise(before, NOW);
     expect(found.recall).toBeCloseTo(recall, 8);
     expect(found.seconds).toBeCloseTo(seconds, 8);
@@ -244,7 +244,7 @@ describe('the minutes of today', () => {
     });
     // Asked once more after the miss, and known then.
     state.questions['m/wrong']!.last = 'right';
-    expect(minutesToday(state, NOW)).toBeCloseTo((2 * 7.33 + 23) / 60, 8);
+    expect(minutesToday(state, NOW)).toBeCloseTo((2 * 20 + 63) / 60, 8);
     expect(minutesToday(emptyState(), NOW)).toBe(0);
   });
 });

@@ -90,11 +90,11 @@ describe('order', () => {
 });
 
 describe('match', () => {
-  test('says for each item as shown where it belongs, and where it was put', () => {
+  test('says for each item where it belongs and where it was put, mistakes first', () => {
     const { notes } = told(match(), { type: 'match', categories: [0, 0, 0] });
     expect(notes).toEqual([
-      { mark: 'right', text: 'soup → hot', why: 'Soup is hot.' },
       { mark: 'wrong', text: 'ice → cold, not hot', why: 'Ice is cold.' },
+      { mark: 'right', text: 'soup → hot', why: 'Soup is hot.' },
       { mark: 'right', text: 'tea → hot', why: 'Tea is hot.' },
     ]);
   });

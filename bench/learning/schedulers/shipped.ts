@@ -1,12 +1,15 @@
 import type { CourseIndex, ModuleSummary } from '../../../src/course/model.ts';
 import { DAY } from '../../../src/learner/memory.ts';
 import { count } from '../../../src/learner/replay.ts';
-import { dueQuestions, planReview } from '../../../src/learner/review-plan.ts';
+import { dueQuestions, planReview, SECONDS } from '../../../src/learner/review-plan.ts';
 import { emptyState } from '../../../src/learner/state.ts';
+import { COST } from '../learner.ts';
 import type { Scheduler } from './scheduler.ts';
 
 const BEGIN = Date.UTC(2026, 0, 1, 18);
 const MODULES = 20;
+/** The program reckons with questions of whole sentences, which take longer than the facts of the simulation. */
+const PACE = SECONDS.known / COST.hit;
 
 /**
  * The program's own scheduler: answers go in as events, and what to ask comes out of the very functions that `review`
@@ -31,8 +34,8 @@ export function shipped(items: number, retention: number): Scheduler {
   return {
     read: (item, day) => note(item, day, true, 'lesson'),
     plan: (day, seconds) =>
-      planReview(dueQuestions(state, index, BEGIN + day * DAY, retention), seconds / 60).map(({ id }) =>
-        Number(id),
+      planReview(dueQuestions(state, index, BEGIN + day * DAY, retention), (PACE * seconds) / 60).map(
+        ({ id }) => Number(id),
       ),
     answered: (item, day, right) => note(item, day, right, 'review'),
     predictions: state.predictions,
