@@ -1,3 +1,4 @@
+import { minutesLeft, type Step } from '../learner/lesson-plan.ts';
 import { openPlacement } from '../learner/placement-record.ts';
 import { type ModuleStanding, moduleStanding } from '../learner/standing.ts';
 import type { Choice, Screen } from '../screen/screen.ts';
@@ -104,12 +105,10 @@ function continueChoice(session: Session): Choice<Activity>[] {
   const steps = allSteps(runThrough, lessonOf(session, runThrough));
   const { step } = placeIn(session, runThrough);
   const here = [...steps.slice(0, step + 1)].reverse().find((each) => each.kind === 'section');
-  const inQuiz =
-    steps[step]?.kind === 'question' && steps.slice(step).every((each) => each.kind !== 'section');
   const slug = here?.kind === 'section' ? here.slug : undefined;
   const section = runThrough.module.sections.find((each) => each.slug === slug);
-  const place = inQuiz ? 'Quiz' : (section?.title ?? 'First questions');
-  const left = minutesLeft(runThrough.module.minutes, step, steps.length);
+  const place = placeName(steps[step], section?.title);
+  const left = minutesLeft(runThrough.module, steps, step);
   return [
     {
       label: `${begun ? 'Continue' : 'Start'}: ${title}`,
@@ -141,8 +140,12 @@ function reviewChoice(session: Session): Choice<Activity>[] {
   return due ? [{ label: 'Review', hint: dueText(due), value: 'review' }] : [];
 }
 
-function minutesLeft(minutes: number, step: number, steps: number): number {
-  return Math.max(1, Math.round((minutes * (steps - step)) / Math.max(1, steps)));
+/** Where in a module a step is: in a section, before the first one, or after the last. */
+function placeName(step: Step | undefined, section: string | undefined): string {
+  if (!step || step.kind === 'summary') return 'Summary';
+  if (step.kind === 'question' && step.part === 'quiz') return 'Quiz';
+  if (step.kind === 'question' && step.part === 'again') return 'Once more';
+  return section ?? 'First questions';
 }
 
 async function chooseModule({ course, store }: Session, screen: Screen): Promise<string | undefined> {

@@ -68,3 +68,23 @@ export function quizScore(plan: Step[], lesson: Lesson | undefined): number {
   }, 0);
   return points / quiz.length;
 }
+
+/**
+ * Minutes, at least 1, that the steps from `from` on will take. Sections say how long they are; what the module has beyond
+ * them is shared out among the questions of its plan.
+ */
+export function minutesLeft(
+  { minutes, sections }: Pick<Module, 'minutes' | 'sections'>,
+  steps: readonly Step[],
+  from: number,
+): number {
+  const planned = steps.filter((step) => step.kind === 'question' && step.part !== 'again').length;
+  const reading = sections.reduce((sum, section) => sum + section.minutes, 0);
+  const question = Math.max(0.5, (minutes - reading) / Math.max(1, planned));
+  const left = steps.slice(from).reduce((sum, step) => {
+    if (step.kind === 'summary') return sum;
+    if (step.kind === 'question') return sum + question;
+    return sum + (sections.find(({ slug }) => slug === step.slug)?.minutes ?? 0);
+  }, 0);
+  return Math.max(1, Math.round(left));
+}

@@ -61,8 +61,7 @@ describe('review', () => {
     daysPass(4);
     terminal = new Terminal(['review', '--course', TEA], home);
     await terminal.see('Review');
-    const whole = (place: string) =>
-      terminal!.see((text) => text.includes(place) && text.trimEnd().endsWith('quit'));
+    const whole = (place: string) => terminal!.seeWhole(place);
     const missed: string[] = [];
     for (let n = 1; n <= 7; n++) {
       await whole(`${n}/7`);
@@ -149,11 +148,11 @@ describe('review', () => {
     await tea(['quiz', 'leaves'], 's\n'.repeat(7));
     daysPass(4);
     terminal = new Terminal(['review', '--course', TEA], home);
-    await terminal.see((text) => text.includes('1/7') && text.trimEnd().endsWith('quit'));
+    await terminal.seeWhole('1/7');
     await answer(terminal, true);
     await terminal.see('Right.');
     terminal.type(KEY.enter);
-    await terminal.see((text) => text.includes('2/7') && text.trimEnd().endsWith('quit'));
+    await terminal.seeWhole('2/7');
     // In a typed question the key is the whole line.
     terminal.type('b');
     if (terminal.text().includes('b Enter')) terminal.type(KEY.enter);

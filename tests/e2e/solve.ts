@@ -1,4 +1,4 @@
-import { KEY, type Terminal } from './terminal.ts';
+import { isWhole, KEY, type Terminal } from './terminal.ts';
 
 /** Ids of the questions of the tea course, in their prompts. */
 const ASKED = /Ask-([a-z-]+): what is it\?/;
@@ -6,7 +6,7 @@ const ASKED = /Ask-([a-z-]+): what is it\?/;
 /** Answers the tea-course question on the screen, rightly or wrongly, and waits for the verdict. */
 export async function answer(terminal: Terminal, rightly = true): Promise<string> {
   // The whole of it: its last line too.
-  const screen = await terminal.see((text) => ASKED.test(text) && text.trimEnd().endsWith('quit'));
+  const screen = await terminal.see((text) => ASKED.test(text) && isWhole(text));
   const id = ASKED.exec(screen)![1]!;
   switch (id) {
     case 'kinds':

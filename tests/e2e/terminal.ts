@@ -114,13 +114,18 @@ export class Terminal {
   }
 
   /**
-   * Presses keys and waits until another whole screen stands there. Between two prompts the screen
-   * is empty, and a frame may arrive in pieces: its last line, the keys, tells that all of it is there.
+   * The same for a whole screen, to compare it or to go on from it: a frame may arrive in pieces, and its last line, the
+   * keys, tells that all of it is there.
    */
+  seeWhole(wanted: string): Promise<string> {
+    return this.see((text) => text.includes(wanted) && isWhole(text));
+  }
+
+  /** Presses keys and waits until another whole screen stands there. Between two prompts the screen is empty. */
   async press(keys: string): Promise<string> {
     const before = this.text();
     this.type(keys);
-    return this.see((text) => text !== before && /\bhelp\b.*\bquit$/.test(text.trimEnd()));
+    return this.see((text) => text !== before && isWhole(text));
   }
 
   type(keys: string): void {
@@ -148,6 +153,11 @@ export class Terminal {
   private failure(wanted: unknown, why: string): Error {
     return new Error(`${why} before the screen showed ${wanted}. It showed:\n${this.text()}`);
   }
+}
+
+/** Whether the line of keys is there, which is drawn last. */
+export function isWhole(text: string): boolean {
+  return /\bhelp\b.*\bquit$/.test(text.trimEnd());
 }
 
 export interface TerminalOptions {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   isDone,
+  minutesLeft,
   missedIn,
   planAgain,
   planLesson,
@@ -136,5 +137,28 @@ describe('quizScore', () => {
 
   test('is 0 without a quiz', () => {
     expect(quizScore(planLesson(course, []), lesson(answered('m/q1')))).toBe(0);
+  });
+});
+
+describe('minutes left', () => {
+  // Two sections of 2 minutes, and 6 questions for the other 6.
+  const long = { ...course, minutes: 10 };
+  const left = (from: number, steps = plan) => minutesLeft(long, steps, from);
+
+  test('are those of the module at the beginning, and never none', () => {
+    expect(plan.filter(({ kind }) => kind === 'question')).toHaveLength(6);
+    expect(left(0)).toBe(10);
+    expect(left(plan.length)).toBe(1);
+  });
+
+  test('fall by what a section takes, and by the share of a question', () => {
+    expect(left(1)).toBe(9);
+    expect(left(2)).toBe(7);
+    expect(left(plan.findIndex((step) => step.kind === 'question' && step.part === 'quiz'))).toBe(2);
+  });
+
+  test('count what is asked once more, and nothing for the summary', () => {
+    const again = [question('again', 'q1'), question('again', 'q2'), question('again', 'q3')];
+    expect(left(plan.length - 1, [...plan, ...again])).toBe(3);
   });
 });
