@@ -57,17 +57,19 @@ function buildProgram(): Command {
     .option('--data-dir <dir>', 'keep progress and settings in this folder')
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
-    .showSuggestionAfterError()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, '')) })
     .exitOverride();
 
+  program.hook('preAction', async (_program, command) => {
+    const { args, registeredArguments: taken } = command;
+    if (args.length <= taken.length || taken.at(-1)?.variadic) return;
+    (await import('./commands/usage.ts')).refuseExcess(command);
+  });
   program.action(async (_options, command: Command) => {
-    if (command.args.length > 0)
-      command.error(`There is no command "${command.args[0]}". See backend-tutor --help.`);
     if (!(process.stdin.isTTY && process.stdout.isTTY)) return command.outputHelp();
     await (await import('./commands/home.ts')).home(environment(command));
   });
-  program.allowExcessArguments();
+  program.allowExcessArguments().allowUnknownOption();
 
   program
     .command('start [module]')
@@ -195,9 +197,7 @@ function buildProgram(): Command {
   return program;
 }
 
-function json(): Option {
-  return new Option('--json', 'data on standard output, nothing else there');
-}
+const json = () => new Option('--json', 'data on standard output, nothing else there');
 
 /** Says an error in one plain sentence and returns the exit code for it. */
 async function report(error: unknown): Promise<number> {
