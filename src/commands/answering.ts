@@ -58,7 +58,7 @@ export async function askAndRecord(
 
 /** Whether the learner is sure, where the setting asks for it; there is nothing to be sure of in a skip. */
 async function askSure({ settings }: Session, screen: Screen, asking: Asking, response: Response) {
-  return settings.confidence === 'on' && response.type !== 'skip' ? screen.sure(asking) : undefined;
+  return settings.confidence === 'on' && response.type !== 'skip' ? screen.sure(asking, response) : undefined;
 }
 
 /**

@@ -71,8 +71,8 @@ export interface Screen {
   readonly rich: boolean;
   read(reading: Reading): Promise<Move>;
   ask(asking: Asking): Promise<Response | 'back' | 'quit'>;
-  /** Asks, with one key, whether the learner is sure of the answer just given. */
-  sure(asking: Asking): Promise<boolean | 'quit'>;
+  /** Shows the answer just given and asks, with one key, whether the learner is sure of it. */
+  sure(asking: Asking, response: Response): Promise<boolean | 'quit'>;
   tell(telling: Telling): Promise<'next' | 'back' | 'quit'>;
   choose<T>(menu: Menu<T>): Promise<T | 'quit'>;
   /** Shows a text that asks for nothing; plain mode prints it and goes on by itself. */

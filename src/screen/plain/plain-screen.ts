@@ -6,6 +6,7 @@ import type { Asking, Heading, Menu, Move, Picture, Reading, Screen, Telling } f
 import { wrap } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { feedbackLines } from '../view/feedback.ts';
+import { givenAnswer } from '../view/given.ts';
 import { paginate } from '../view/paginate.ts';
 import { workLines } from '../view/work-lines.ts';
 import type { Workbench, WorkLine } from '../workbench.ts';
@@ -71,10 +72,11 @@ export class PlainScreen implements Screen {
     }
   }
 
-  async sure(): Promise<boolean | 'quit'> {
-    const question = wrap('Are you sure of your answer? Type y or n.', this.terminal.width);
+  async sure({ shown }: Asking, response: Response): Promise<boolean | 'quit'> {
+    const { width } = this.terminal;
+    this.write(['Your answer:', ...givenAnswer(shown, response, width, await this.loadPen())]);
     for (;;) {
-      this.write(question);
+      this.write(wrap('Are you sure of your answer? Type y or n.', width));
       const line = (await this.line())?.toLowerCase();
       if (line === undefined || line === 'q') return 'quit';
       if (line === 'y' || line === 'yes') return true;

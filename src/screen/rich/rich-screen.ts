@@ -42,9 +42,9 @@ export class RichScreen implements Screen {
     }
   }
 
-  async sure(asking: Asking): Promise<boolean | 'quit'> {
+  async sure(asking: Asking, response: Response): Promise<boolean | 'quit'> {
     const { sureProgram } = await import('./sure.ts');
-    return this.run(sureProgram(asking, await this.loadPen()));
+    return this.run(sureProgram(asking, response, await this.loadPen()));
   }
 
   async tell(telling: Telling): Promise<'next' | 'back' | 'quit'> {
