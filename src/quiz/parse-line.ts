@@ -1,6 +1,7 @@
+import type { TextQuestion } from '../course/model.ts';
 import type { Response } from './response.ts';
 import type { Shown } from './show.ts';
-import { parseNumber } from './typed.ts';
+import { gradeText, parseNumber } from './typed.ts';
 
 /**
  * Reads one line of input as an answer (the grammar of plain mode: `2`, `1 3`, `1,3`, `3 1 2 4`, or the text itself).
@@ -11,6 +12,8 @@ export function parseLine({ question, places }: Shown, line: string): Response |
   if (question.type === 'text' || question.type === 'number') {
     if (question.type === 'number' && parseNumber(line) === undefined)
       return { expected: 'Type one number.' };
+    if (question.type === 'text' && isCommands(line) && !isForeseen(question, line))
+      return { expected: 'Type the answer, or one letter alone: s, b, q or ?.' };
     return { type: 'typed', text: line };
   }
   const numbers = line
@@ -45,6 +48,16 @@ export function parseLine({ question, places }: Shown, line: string): Response |
       return { type: 'match', categories };
     }
   }
+}
+
+/** Letters that are commands when each stands alone, in a line that is none, such as `q?`. */
+function isCommands(line: string): boolean {
+  return /^[bsq?]{2,}$/.test(line.trim());
+}
+
+function isForeseen(question: TextQuestion, line: string): boolean {
+  const { right, foreseen } = gradeText(question, line);
+  return right || foreseen !== undefined;
 }
 
 function example(count: number): string {

@@ -75,6 +75,22 @@ describe('typed answers', () => {
     expect(parseLine({ question: number(), places: [] }, '3 min')).toEqual({ type: 'typed', text: '3 min' });
   });
 
+  test.each(['q?', '??', 'bs', ' sq '])(
+    '%j is commands run together, unless the question foresees it',
+    (line) => {
+      expect(parseLine({ question: text(), places: [] }, line)).toEqual({
+        expected: 'Type the answer, or one letter alone: s, b, q or ?.',
+      });
+      const foreseen = [
+        text({ accept: [line.trim()] }),
+        text({ wrong: [{ match: line.trim(), why: 'No.', misconception: 'M1' }] }),
+      ];
+      for (const question of foreseen) {
+        expect(parseLine({ question, places: [] }, line)).toEqual({ type: 'typed', text: line });
+      }
+    },
+  );
+
   test('a number needs a digit', () => {
     expect(parseLine({ question: number(), places: [] }, 'three')).toEqual({ expected: 'Type one number.' });
   });
