@@ -84,16 +84,16 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
         body(state, size),
         state,
         [
-          {
-            key: '↑↓',
-            does: 'move',
-            help: 'Move between the options; in a long question, through its text.',
-          },
           ...(multi
             ? [{ key: 'Space', does: 'tick', help: 'Tick or untick the option. So does its number.' }]
             : []),
           { key: 'Enter', does: 'answer', help: 'Give this answer.' },
           HINTS.skip,
+          {
+            key: '↑↓',
+            does: 'move',
+            help: 'Move between the options; in a long question, through its text.',
+          },
           HINTS.back,
           ...(multi ? [] : [{ key: '1-9', does: 'go to', help: 'Go to the option with that number.' }]),
           HINTS.help,

@@ -84,11 +84,6 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
         state,
         [
           {
-            key: '↑↓',
-            does: state.held ? 'carry' : 'move',
-            help: 'Move between the steps, or carry the one picked up.',
-          },
-          {
             key: 'Space',
             does: state.held ? 'put down' : 'pick up',
             help: 'Pick a step up, or put it down.',
@@ -99,6 +94,11 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
             help: 'Give this order as the answer.',
           },
           HINTS.skip,
+          {
+            key: '↑↓',
+            does: state.held ? 'carry' : 'move',
+            help: 'Move between the steps, or carry the one picked up.',
+          },
           HINTS.back,
           { key: '1-9', does: 'go to', help: 'Go to that place, or carry the picked-up step there.' },
           HINTS.help,

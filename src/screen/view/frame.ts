@@ -58,18 +58,21 @@ function drawTitle({ title, place = '' }: Heading, width: number, theme: Theme):
   return theme.faint(pad(cut(title, room), width - cellWidth(place)) + place);
 }
 
-/** As many keys as fit; help and quit, which say how to find the others, always. */
+/** As many keys as fit, the first ones first; help and quit, which say how to find the others, always. */
 function drawKeys(keys: KeyHint[], below: boolean, width: number, theme: Theme): string {
   const more = below ? `${theme.symbols.more} more` : '';
-  const last = [
-    { key: '?', does: 'help' },
-    { key: 'q', does: 'quit' },
-  ];
+  const last = ['help', 'quit'].map((does) => ({
+    does,
+    key: keys.find((hint) => hint.does === does)?.key ?? (does === 'help' ? '?' : 'q'),
+  }));
   const length = (hints: { key: string; does: string }[]) =>
     hints.reduce((sum, { key, does }) => sum + cellWidth(key) + does.length + 3, 0) +
     (more ? cellWidth(more) + 2 : 0);
-  const shown = keys.filter(({ key }) => key !== '?' && key !== 'q');
-  while (shown.length > 0 && length([...shown, ...last]) > width + 2) shown.pop();
+  const shown: KeyHint[] = [];
+  for (const hint of keys) {
+    const told = last.some(({ does }) => does === hint.does);
+    if (!told && length([...shown, hint, ...last]) <= width + 2) shown.push(hint);
+  }
   const text = [...shown, ...last]
     .map(({ key, does }) => `${theme.key(key)} ${theme.faint(does)}`)
     .join('  ');
