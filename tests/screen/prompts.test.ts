@@ -238,13 +238,6 @@ describe('typed answers', () => {
     terminal.input.write(KEYS.enter);
     expect(await answer).toEqual(expected);
   });
-
-  test('the line ? shows help', async () => {
-    const terminal = new VirtualTerminal();
-    terminal.start(typedProgram(asking(text, []), pen));
-    await terminal.press('?', KEYS.enter);
-    expect((await terminal.body()).join('\n')).toContain('Any key closes this help.');
-  });
 });
 
 describe('what is not on the screen is not answered', () => {

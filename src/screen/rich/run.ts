@@ -69,6 +69,7 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       const next = program.update(inner, { name, ...typed }, sizeOf(output));
       if (isDone(next)) return finish(next.done);
       if (next === HELP) {
+        readline.clearLine(0);
         const emptied = program.update(inner, { name: '', line: '', cursor: 0 }, sizeOf(output));
         return setState({ ...latest.current, inner: emptied, help: 0 });
       }

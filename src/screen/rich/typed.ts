@@ -16,10 +16,11 @@ interface State {
   hint: string;
 }
 
-/** A short text or a number, typed. `b`, `s`, `q` and `?` count when they are the whole line. */
+/** A short text or a number, typed. `?` counts at the beginning of a line, `b`, `s` and `q` when they are the whole of it. */
 export function typedProgram(asking: Asking, pen: Pen): Program<State, Response | 'back' | 'quit'> {
   const { question } = asking.shown;
   const { theme } = pen;
+  const helpAtOnce = !(question.type === 'text' && question.accept.some((answer) => answer.startsWith('?')));
   const unit = question.type === 'number' && question.unit ? ` ${pen.inline(question.unit)}` : '';
   const body = ({ line, cursor, hint }: State, size: Size): ListBody => {
     const width = textWidth(size);
@@ -49,6 +50,7 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
         case 'enter':
           break;
         default:
+          if (helpAtOnce && state.line === '' && key.line === '?') return HELP as unknown as State;
           return { ...typing, hint: '', top: reveal(list.ranges[0]!, state.top, height) };
       }
       // By the time Enter is heard, readline has begun a new line: what was typed is what was last seen.
@@ -77,8 +79,8 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
           { ...HINTS.skip, key: 's Enter' },
           { ...HINTS.back, key: 'b Enter' },
           { key: 'PgUp PgDn', does: 'scroll', help: 'Move through a long question.' },
-          { ...HINTS.help, key: '?', help: 'Show this help (then Enter).' },
-          { ...HINTS.quit, key: 'q', help: `${HINTS.quit.help} (Then Enter.)` },
+          helpAtOnce ? HINTS.help : { ...HINTS.help, key: '? Enter' },
+          { ...HINTS.quit, key: 'q Enter' },
         ],
         size,
       ),
