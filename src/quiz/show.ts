@@ -41,6 +41,12 @@ export function answerTexts(question: Question): string[] {
   }
 }
 
+/** Whether a prompt ends with the words in which its task is told anyway: "Choose all that apply.", "… in order." */
+export function tellsTask({ type, prompt }: Question): boolean {
+  const task = { multi: /\bchoose all that apply\.?$/i, order: /\bin(to)? order\.?$/i };
+  return (type === 'multi' || type === 'order') && task[type].test(prompt.trim());
+}
+
 /** The number that an option is or begins with (`404`, `60 seconds`, `1,000`), else undefined. */
 function numeric(text: string): number | undefined {
   const digits = /^`?(-?[0-9][0-9_,]*(?:\.[0-9]+)?)\b/.exec(text.trim())?.[1];

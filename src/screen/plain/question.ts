@@ -1,5 +1,5 @@
 import type { Question } from '../../course/model.ts';
-import { answerTexts, type Shown } from '../../quiz/show.ts';
+import { answerTexts, type Shown, tellsTask } from '../../quiz/show.ts';
 import type { Pen } from '../pen.ts';
 import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
@@ -26,7 +26,7 @@ export function questionLines({ title, place, shown }: Asking, width: number, pe
     ...pen.lines(question.prompt, width),
     ...categories,
     ...items,
-    ...wrap(`${task(shown)} s: I don't know. ?: help.`, width),
+    ...wrap(`${task(shown, tellsTask(question))} s: I don't know. ?: help.`, width),
   ];
 }
 
@@ -44,12 +44,17 @@ export function questionHelp(shown: Shown, width: number): string[] {
 export const pageHelp =
   'Enter: go on. b: back. s: skip this section. q: quit; your place is saved. ?: this help.';
 
-function task({ question, places }: Shown): string {
+/** What to type; shorter where the prompt has just said what to do. */
+function task({ question, places }: Shown, told = false): string {
   const count = places.length;
   const tasks: Record<Question['type'], string> = {
     choice: `Type one number from 1 to ${count}.`,
-    multi: `Choose all that apply: type their numbers, such as 1 3.`,
-    order: `Put the steps in order: type all ${count} numbers, first to last.`,
+    multi: told
+      ? 'Type their numbers, such as 1 3.'
+      : 'Choose all that apply: type their numbers, such as 1 3.',
+    order: told
+      ? `Type all ${count} numbers, first to last.`
+      : `Put the steps in order: type all ${count} numbers, first to last.`,
     match: `Type ${count} category numbers, one for each item in turn.`,
     text: 'Type the answer.',
     number:

@@ -1,5 +1,5 @@
 import type { Response } from '../../quiz/response.ts';
-import { answerTexts } from '../../quiz/show.ts';
+import { answerTexts, tellsTask } from '../../quiz/show.ts';
 import type { Pen } from '../pen.ts';
 import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
@@ -33,7 +33,7 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
       const warning = hint && place === active ? wrap(theme.partial(UNTICKED), width) : [];
       return [...wrap(place === active ? theme.active(text) : text, width, lead), ...warning];
     });
-    const task = multi ? ['', theme.faint('Choose all that apply.')] : [];
+    const task = multi && !tellsTask(question) ? ['', theme.faint('Choose all that apply.')] : [];
     return listBody([...pen.lines(question.prompt, width), ...task, ''], entries);
   };
   const answer = ({ active, ticked }: State): Response =>

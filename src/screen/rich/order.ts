@@ -1,5 +1,5 @@
 import type { Response } from '../../quiz/response.ts';
-import { answerTexts } from '../../quiz/show.ts';
+import { answerTexts, tellsTask } from '../../quiz/show.ts';
 import type { Pen } from '../pen.ts';
 import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
@@ -32,7 +32,8 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
         `${pointer} ${place + 1}. `,
       );
     });
-    const task = theme.faint(held ? 'Carry it with ↑ ↓, put it down with Space.' : 'Put the steps in order.');
+    const begin = tellsTask(question) ? 'Pick a step up with Space.' : 'Put the steps in order.';
+    const task = theme.faint(held ? 'Carry it with ↑ ↓, put it down with Space.' : begin);
     return listBody([...pen.lines(question.prompt, width), '', task, ''], entries);
   };
   /** Moves the held step to another place, with all between making room. */
