@@ -1,17 +1,17 @@
 import type { ModuleSummary } from '../course/model.ts';
 import { isInReview, latestMemory } from './in-review.ts';
-import { dueAt, recallAt } from './memory.ts';
+import { DAY, dueAt, type Memory, recallAt } from './memory.ts';
 import type { LearnerState } from './state.ts';
 
-/** What is known of one module now, by prediction. */
+/** What is known of one module, by prediction; see `recallNextDay`. */
 export interface Knowledge {
   /** Questions of the module. */
   questions: number;
   /** Questions that have been answered at least once. */
   met: number;
-  /** Predicted chance of a right answer to one of those, from 0 to 1; null when there is none. */
+  /** Predicted chance of a right answer to one of those tomorrow, from 0 to 1; null when there is none. */
   recall: number | null;
-  /** Of all questions of the module, the share that is predicted to be answered right; one never met counts as unknown. */
+  /** The same over all questions of the module; one never met counts as 0. */
   mastery: number;
   /** Questions that `review` would ask now, were there time enough. */
   due: number;
@@ -34,7 +34,7 @@ export function knowledgeOf(
     const memory = latestMemory(state, module.id, question);
     if (!memory) continue;
     met++;
-    sum += recallAt(memory, now);
+    sum += recallNextDay(memory, now);
     if (dueAt(memory, retention) <= now && isInReview(state, module, question)) due++;
   }
   return {
@@ -44,4 +44,14 @@ export function knowledgeOf(
     mastery: questions > 0 ? sum / questions : 0,
     due,
   };
+}
+
+/**
+ * Predicted chance, from 0 to 1, that a question is answered rightly at `now` (milliseconds since 1970), but not before a day
+ * has gone by since its last answer. Minutes after an answer every curve of forgetting stands at 1, because the explanation
+ * has just been read, even if the answer was wrong. What learners want to know is what of it is left the next day; then a
+ * question that was missed stands lower than one that was known.
+ */
+export function recallNextDay(memory: Memory, now: number): number {
+  return recallAt(memory, Math.max(now, Date.parse(memory.at) + DAY));
 }

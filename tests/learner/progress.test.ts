@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { summarise } from '../../src/course/model.ts';
 import { dateOf } from '../../src/learner/calendar.ts';
 import { LONGEST } from '../../src/learner/effort.ts';
-import { knowledgeOf } from '../../src/learner/knowledge.ts';
+import { knowledgeOf, recallNextDay } from '../../src/learner/knowledge.ts';
 import { recallAfter } from '../../src/learner/memory.ts';
 import { progressOf } from '../../src/learner/progress.ts';
 import { addUp, answered, at, forgot, inTurn, read, replay, wrong } from '../fixtures/events.ts';
@@ -61,11 +61,11 @@ describe('what is known of a module', () => {
     });
   });
 
-  test('is the predicted recall of what was met, spread over all questions, and falls with time', () => {
+  test('is what will be left of what was met a day later or now, spread over all questions, and falls with time', () => {
     const from = state(answered('a/one'));
     const { stability } = from.memories['a/one']!;
     for (const days of [0, 3, 30]) {
-      const recall = recallAfter(stability, days);
+      const recall = recallAfter(stability, Math.max(1, days));
       expect(known(from, days)).toEqual({
         questions: 4,
         met: 1,
@@ -76,12 +76,33 @@ describe('what is known of a module', () => {
     }
   });
 
+  test('is low at once after a miss, for what was just explained is not yet remembered', () => {
+    const mine = [answered('a/one'), answered('a/two', wrong)];
+    const again = mine.map((event) => ({
+      ...event,
+      in: 'review' as const,
+      run: 'r2',
+      at: new Date(begin + 3 * DAY).toISOString(),
+    }));
+    const from = addUp([...inTurn(mine), ...again]);
+    const [right, missed] = ['a/one', 'a/two'].map((ref) =>
+      recallNextDay(from.memories[ref]!, begin + 3 * DAY),
+    );
+    expect(right).toBeGreaterThan(0.95);
+    expect(missed).toBeLessThan(0.8);
+    const soon = known(from, 3).recall;
+    expect(soon).toBeCloseTo((right! + missed!) / 2, 6);
+    // Within that day nothing changes, later it falls.
+    expect(known(from, 3.9).recall).toBe(soon);
+    expect(known(from, 4.5).recall).toBeLessThan(soon!);
+  });
+
   test('takes over what was answered under an older id, the newest memory first', () => {
     expect(known(state(answered('a/old')), 0)).toMatchObject({ met: 1 });
     const both = state(answered('a/old', wrong), answered('a/three', { run: 'r2' }));
-    expect(known(both, 1)).toMatchObject({
+    expect(known(both, 2)).toMatchObject({
       met: 1,
-      recall: recallAfter(both.memories['a/three']!.stability, 1 - 1 / 1440),
+      recall: recallAfter(both.memories['a/three']!.stability, 2 - 1 / 1440),
     });
   });
 
