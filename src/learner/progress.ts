@@ -10,6 +10,8 @@ export interface ModuleProgress extends Knowledge {
   id: string;
   title: string;
   state: ModuleState;
+  /** Placement says that it is probably known; absent when not. */
+  probablyKnown?: true;
   /** Spent on reading and answering. */
   minutes: number;
 }
@@ -63,18 +65,29 @@ export function isBegun({ state }: ModuleProgress): boolean {
   return state !== 'new';
 }
 
+/** How many of the modules that are not begun a placement has marked as probably known, and how many it has not. */
+export function countUnbegun(modules: ModuleProgress[]): { probablyKnown: number; fresh: number } {
+  const unbegun = modules.filter((module) => !isBegun(module));
+  const probablyKnown = unbegun.filter((module) => module.probablyKnown).length;
+  return { probablyKnown, fresh: unbegun.length - probablyKnown };
+}
+
 /** Adds up everything that the progress screen, its page and its data tell. */
 export function progressOf({ state, index, now, retention, misconceptionsOf }: ProgressInput): Progress {
   return {
     course: index.title,
     answers: state.answers,
-    modules: index.modules.map((module) => ({
-      id: module.id,
-      title: module.title,
-      state: moduleStanding(state, module).state,
-      minutes: (state.spent[module.id] ?? 0) / 60_000,
-      ...knowledgeOf(state, module, now, retention),
-    })),
+    modules: index.modules.map((module) => {
+      const standing = moduleStanding(state, module);
+      return {
+        id: module.id,
+        title: module.title,
+        state: standing.state,
+        ...(standing.probablyKnown && { probablyKnown: true as const }),
+        minutes: (state.spent[module.id] ?? 0) / 60_000,
+        ...knowledgeOf(state, module, now, retention),
+      };
+    }),
     calendar: halfYear(state.calendar, now),
     streak: streakOf(state.calendar, now),
     forecast: forecast(state, index, now, retention, AHEAD).map((due, day) => ({

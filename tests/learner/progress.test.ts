@@ -4,8 +4,8 @@ import { dateOf } from '../../src/learner/calendar.ts';
 import { LONGEST } from '../../src/learner/effort.ts';
 import { knowledgeOf, recallNextDay } from '../../src/learner/knowledge.ts';
 import { recallAfter } from '../../src/learner/memory.ts';
-import { progressOf } from '../../src/learner/progress.ts';
-import { addUp, answered, at, forgot, inTurn, read, replay, wrong } from '../fixtures/events.ts';
+import { countUnbegun, progressOf } from '../../src/learner/progress.ts';
+import { addUp, answered, at, forgot, inTurn, placed, read, replay, wrong } from '../fixtures/events.ts';
 import { choice } from '../fixtures/questions.ts';
 
 const DAY = 86_400_000;
@@ -153,6 +153,19 @@ describe('misconceptions', () => {
 });
 
 describe('progress', () => {
+  test('of a module that a placement marked is probably known until its lesson begins', () => {
+    const modulesOf = (...events: Parameters<typeof replay>[0]) =>
+      of(state(placed(['a', 'b']), ...events), 0).modules;
+    expect(modulesOf()).toMatchObject([
+      { state: 'new', probablyKnown: true },
+      { state: 'new', probablyKnown: true },
+    ]);
+    expect(countUnbegun(modulesOf())).toEqual({ probablyKnown: 2, fresh: 0 });
+    expect(modulesOf(answered('a/one'))[0]).not.toHaveProperty('probablyKnown');
+    expect(countUnbegun(modulesOf(answered('a/one')))).toEqual({ probablyKnown: 1, fresh: 0 });
+    expect(countUnbegun(of(state(), 0).modules)).toEqual({ probablyKnown: 0, fresh: 2 });
+  });
+
   test('has half a year of days from a Monday to today, and fourteen days ahead', () => {
     const { calendar, forecast } = of(state(answered('a/one')), 0);
     expect(new Date(`${calendar[0]!.date}T12:00:00`).getDay()).toBe(1);

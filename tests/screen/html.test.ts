@@ -39,7 +39,8 @@ describe('the page', () => {
     for (const part of [
       'Who are you?',
       '40 %',
-      'remembered now',
+      'Predicted for tomorrow. A question that was not asked yet counts as not known.',
+      '20 of 40 questions asked so far, 80 % of those remembered',
       '1 module not begun',
       'A JWT is',
       'auth › tokens',
@@ -49,6 +50,25 @@ describe('the page', () => {
     expect(html).toContain('8 answers on 29 May 2026');
     expect(html).toContain('In 50 reviews 88 % right answers were predicted; 84 % were right.');
     expect(page()).toContain('Told after 30 reviews; so far there were 12.');
+  });
+
+  test('calls known by placement what list calls so, and has no table of nothing', () => {
+    const known = { probablyKnown: true as const, recall: null, met: 0, mastery: 0, due: 0, minutes: 0 };
+    const html = page({ modules: [moduleProgress({ ...known, state: 'new' })] });
+    expect(html).toContain('1 module probably known.');
+    expect(html).not.toMatch(/not begun|Modules begun|Predicted for tomorrow/);
+    const begun = page({ modules: [moduleProgress({ probablyKnown: true })] });
+    expect(begun).toContain('<td>probably known</td>');
+  });
+
+  test('shows a single answer among many questions', () => {
+    const width = (met: number) => {
+      const html = page({ modules: [moduleProgress({ questions: 500, met, recall: met > 0 ? 1 : null })] });
+      return Number(/<td><svg.*?class="known"[^>]* width="([\d.]+)"/.exec(html)![1]);
+    };
+    expect(width(0)).toBe(0);
+    expect(width(1)).toBeGreaterThan(3);
+    expect(width(500)).toBe(160);
   });
 
   test('takes nothing from a course but text', () => {

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cellWidth } from '../../src/course/width.ts';
-import type { Progress } from '../../src/learner/progress.ts';
+import type { ModuleProgress, Progress } from '../../src/learner/progress.ts';
 import { loadPen, type Pen } from '../../src/screen/pen.ts';
 import { pictureProgram } from '../../src/screen/rich/picture.ts';
 import { createTheme } from '../../src/screen/theme.ts';
@@ -73,6 +73,61 @@ describe('on one page', () => {
   });
 });
 
+describe('after a placement', () => {
+  const marked = (count: number, rest: number, begun = 0) =>
+    someProgress({
+      modules: Array.from({ length: count + rest + begun }, (_, n) =>
+        moduleProgress({
+          id: `module-${n}`,
+          title: `Module ${n}`,
+          ...(n >= begun && { state: 'new' as const, met: 0, recall: null, mastery: 0, minutes: 0, due: 0 }),
+          ...(n >= begun && n < begun + count && { probablyKnown: true as const }),
+        }),
+      ),
+    });
+  const sizes = [
+    [80, 24],
+    [40, 12],
+  ] as const;
+
+  test.each(sizes)(
+    'modules that it marked are probably known, not new, and nothing has no head: %d×%d',
+    (columns, rows) => {
+      const text = pages(marked(16, 0), columns, rows).flat().join('\n');
+      expect(text).toContain('16 modules probably known');
+      expect(text).not.toMatch(/not begun|remembered|not asked/);
+      expect(pages(marked(12, 4), columns, rows).flat().join('\n')).toContain(
+        '12 modules probably known, 4 not begun',
+      );
+      expect(
+        pages(marked(1, 1, 1), columns, rows)
+          .flat()
+          .join('\n'),
+      ).toContain('1 module probably known, 1 not begun');
+    },
+  );
+
+  test('that is told in sentences too', () => {
+    expect(sentences(marked(16, 0))).toContain('16 modules are probably known.');
+    expect(sentences(marked(12, 1, 3))).toContain('12 other modules are probably known, 1 is not begun.');
+  });
+
+  test.each(sizes)(
+    'one question of 53 that was asked is seen in the bar, whose head says what the rest counts as: %d×%d',
+    (columns, rows) => {
+      const one = { questions: 53, met: 1, recall: 0.77, mastery: 0.015 };
+      const bar = (change: Partial<ModuleProgress>) => {
+        const lines = pages(someProgress({ modules: [moduleProgress(change)] }), columns, rows).flat();
+        expect(lines).toContainEqual(expect.stringMatching(/or tomorrow; not asked is 0 %/));
+        return /[█▒░]{8,}/.exec(lines.join('\n'))![0];
+      };
+      expect(bar(one)).toMatch(/^█░+$/);
+      expect(bar({ ...one, recall: 0.3, mastery: 0.006 })).toMatch(/^▒░+$/);
+      expect(bar({ ...one, met: 53, mastery: 0.77 })).toMatch(/^█+▒+$/);
+    },
+  );
+});
+
 describe('on a small screen', () => {
   test.each([
     [40, 12],
@@ -137,7 +192,7 @@ describe('in sentences', () => {
     const text = sentences(someProgress({ calibration: calibrated })).join('\n');
     expect(text).toContain('200 answers given, 75 % of them right. 5 days in a row.');
     expect(text).toContain(
-      'Who are you?: you would now answer 40 % of its 40 questions, and 80 % of the 20 that you have met; 3 are fading. 12 min spent.',
+      'Who are you?: 20 of 40 questions asked; tomorrow you would answer about 80 % of those rightly; 3 are due. 12 min spent.',
     );
     expect(text).toContain('1 other module is not begun.');
     expect(text).toContain('Jun 32 answers on 4 days');
@@ -145,6 +200,18 @@ describe('in sentences', () => {
     expect(text).toContain('3 times: A JWT is encrypted. See: backend-tutor read auth tokens');
     expect(text).toContain('In 50 reviews 88 % right answers were predicted, and 84 % were right.');
     expect(text).not.toMatch(/[█▒░·*_`]/);
+  });
+
+  test('nothing is foretold of questions that were never asked', () => {
+    const told = (change: Partial<ModuleProgress>) =>
+      sentences(someProgress({ modules: [moduleProgress({ minutes: 0, due: 0, ...change })] }))[1];
+    expect(told({ questions: 53, met: 1, recall: 0.77, mastery: 0.015, probablyKnown: true })).toBe(
+      'Who are you?: probably known; 1 of 53 questions asked; the chance that you answer it rightly tomorrow is about 77 %.',
+    );
+    expect(told({ met: 40, recall: 0.75, mastery: 0.75 })).toBe(
+      'Who are you?: all 40 questions asked; tomorrow you would answer about 75 % of those rightly.',
+    );
+    expect(told({ met: 0, recall: null, mastery: 0 })).toBe('Who are you?: begun, no question answered yet.');
   });
 
   test('too few reviews are said to be too few', () => {

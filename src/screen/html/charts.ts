@@ -10,12 +10,13 @@ import { drawing, escaped, longDate } from './markup.ts';
 export const PATTERNS =
   '<svg width="0" height="0" aria-hidden="true" style="position:absolute"><defs><pattern id="fading" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)"><line class="hatch" x1="0" y1="0" x2="0" y2="5"/></pattern></defs></svg>';
 
-/** Remembered (full), fading (striped) and never asked (pale), as parts of a module's questions. */
-export function moduleBar({ mastery, met, questions }: ModuleProgress): string {
-  const width = 160;
-  const full = round(mastery * width);
-  const touched = Math.max(full, round((questions > 0 ? met / questions : 0) * width));
-  const name = `${percent(mastery)} remembered, ${met} of ${plural(questions, 'question')} asked so far`;
+/** Remembered (full), fading (striped) and never asked (pale), as parts of a module's questions. A single answer is seen. */
+export function moduleBar({ recall, met, questions }: ModuleProgress): string {
+  const [width, least] = [160, 5];
+  const touched = met > 0 ? Math.max(least, round((met / questions) * width)) : 0;
+  const full = round((recall ?? 0) * touched);
+  const asked = `${met} of ${plural(questions, 'question')} asked so far`;
+  const name = recall === null ? asked : `${asked}, ${percent(recall)} of those remembered`;
   return drawing(name, width, 14, part(0, full, touched, width));
 }
 
@@ -23,7 +24,7 @@ export function moduleBar({ mastery, met, questions }: ModuleProgress): string {
 export function barKey(): string {
   const item = (full: number, touched: number, text: string) =>
     `<li><svg aria-hidden="true" width="18" height="12" viewBox="0 0 18 14">${part(0, full, touched, 18)}</svg>${text}</li>`;
-  return `<ul class="key">${item(18, 18, 'remembered now')}${item(0, 18, 'fading')}${item(0, 0, 'not asked yet')}</ul>`;
+  return `<ul class="key">${item(18, 18, 'remembered')}${item(0, 18, 'fading')}${item(0, 0, 'not asked yet')}</ul>`;
 }
 
 function part(from: number, full: number, touched: number, width: number): string {

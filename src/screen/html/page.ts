@@ -2,7 +2,7 @@ import { noonOf } from '../../learner/calendar.ts';
 import { ENOUGH_REVIEWS } from '../../learner/calibration.ts';
 import { isBegun, type Progress } from '../../learner/progress.ts';
 import { plural } from '../text.ts';
-import { minutes, percent } from '../view/progress/modules.ts';
+import { minutes, percent, restText } from '../view/progress/modules.ts';
 import { barKey, calibrationChart, forecastChart, heatChart, moduleBar, PATTERNS } from './charts.ts';
 import { drawing, escaped, longDate, table } from './markup.ts';
 import { STYLE } from './style.ts';
@@ -42,7 +42,7 @@ ${figures(progress)}
 ${[modules(progress), halfYear(progress), comingDue(progress), misconceptions(progress, inline), calibration(progress)].join('\n')}
 </main>
 <footer>
-<p>Made by backend-tutor on the learner's own computer from the log of all answers. “Remembered” is a prediction: the chance of a right answer now, by FSRS-6, a published model of forgetting fitted to reviews of thousands of people. A question that was never asked counts as not known.</p>
+<p>Made by backend-tutor on the learner's own computer from the log of all answers. “Remembered” is a prediction: the chance of a right answer now, but at least one day after the last one, by FSRS-6, a published model of forgetting fitted to reviews of thousands of people.</p>
 </footer>
 </body>
 </html>
@@ -66,20 +66,23 @@ function figures({ answers, modules: all, calendar, streak }: Progress): string 
 
 function modules({ modules: all }: Progress): string {
   const begun = all.filter(isBegun);
-  const rest = all.length - begun.length;
   const rows = begun.map((module) => [
     escaped(module.title),
     moduleBar(module),
     percent(module.recall === null ? null : module.mastery),
     String(module.due),
     minutes(module.minutes),
-    module.state === 'passed' ? 'yes' : 'not yet',
+    module.state === 'passed' ? 'yes' : module.probablyKnown ? 'probably known' : 'not yet',
   ]);
   const header = ['Module', 'Of its questions', 'Remembered', 'Due', 'Minutes', 'Passed'];
-  const others = rest > 0 ? `<p class="faint">${plural(rest, 'module')} not begun.</p>` : '';
+  const rest = restText(all);
+  const others = rest === '' ? '' : `<p class="faint">${rest}.</p>`;
+  const text = '<p>Predicted for tomorrow. A question that was not asked yet counts as not known.</p>';
   const told =
-    begun.length > 0 ? `${barKey()}<div class="wide">${table('Modules begun', header, rows)}</div>` : '';
-  return section('What is remembered now', `${told}${others}`);
+    begun.length > 0
+      ? `${text}${barKey()}<div class="wide">${table('Modules begun', header, rows)}</div>`
+      : '';
+  return section('What is remembered', `${told}${others}`);
 }
 
 function halfYear(progress: Progress): string {

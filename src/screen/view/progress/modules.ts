@@ -1,17 +1,21 @@
-import type { ModuleProgress } from '../../../learner/progress.ts';
-import { cut, pad, padStart } from '../../text.ts';
+import { countUnbegun, type ModuleProgress } from '../../../learner/progress.ts';
+import { cut, pad, padStart, plural, wrap } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 
 /** Cells of the columns after the bar: per cent, due, minutes. */
 const NUMBERS = { percent: 6, due: 4, minutes: 6 };
 const AFTER_BAR = NUMBERS.percent + NUMBERS.due + NUMBERS.minutes;
 
-/** What the three parts of a bar mean, and what the numbers after it are where there is room for that. */
-export function moduleHeader(width: number, theme: Theme): string {
+/** What the three parts of a bar and the numbers after it mean: a head above the modules. */
+export function moduleHeader(width: number, theme: Theme): string[] {
   const { bar, faded, empty } = theme.symbols;
   const legend = `${theme.right(bar)} remembered ${theme.partial(faded)} fading ${theme.faint(empty)} not asked`;
   const names = theme.faint(padStart('due', NUMBERS.due) + padStart('min', NUMBERS.minutes));
-  return width < ONE_LINE ? cut(legend, width) : pad(legend, width - NUMBERS.due - NUMBERS.minutes) + names;
+  const time = width < ONE_LINE ? 'For tomorrow' : 'Predicted for tomorrow';
+  const note = wrap(`${time}; not asked is 0 %`, width).map((line) => theme.faint(line));
+  const head =
+    width < ONE_LINE ? cut(legend, width) : pad(legend, width - NUMBERS.due - NUMBERS.minutes) + names;
+  return [head, ...note];
 }
 
 /** Narrower than this, a module takes two lines. */
@@ -45,11 +49,14 @@ function twoLines(module: ModuleProgress, width: number, theme: Theme): string[]
   ];
 }
 
-/** Remembered, fading and never asked, as parts of all questions of the module. */
-function bar({ mastery, met, questions }: ModuleProgress, width: number, theme: Theme): string {
+/**
+ * Remembered, fading and never asked, as parts of all questions of the module. What was asked has one cell at least, so that
+ * a single answer does not look like none.
+ */
+function bar({ recall, met, questions }: ModuleProgress, width: number, theme: Theme): string {
   const { symbols } = theme;
-  const full = Math.round(mastery * width);
-  const touched = Math.max(full, Math.round((questions > 0 ? met / questions : 0) * width));
+  const touched = met > 0 ? Math.max(1, Math.round((met / questions) * width)) : 0;
+  const full = Math.round((recall ?? 0) * touched);
   return (
     theme.right(symbols.bar.repeat(full)) +
     theme.partial(symbols.faded.repeat(touched - full)) +
@@ -65,4 +72,12 @@ export function percent(share: number | null): string {
 /** Whole minutes, a short time not rounded away. */
 export function minutes(count: number): string {
   return count > 0 && count < 1 ? '<1' : String(Math.round(count));
+}
+
+/** `16 modules probably known, 2 not begun`, for those that have no line of their own; empty where there are none. */
+export function restText(modules: ModuleProgress[]): string {
+  const { probablyKnown, fresh } = countUnbegun(modules);
+  const known = `${plural(probablyKnown, 'module')} probably known`;
+  if (probablyKnown === 0) return fresh > 0 ? `${plural(fresh, 'module')} not begun` : '';
+  return fresh > 0 ? `${known}, ${fresh} not begun` : known;
 }

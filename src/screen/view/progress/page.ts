@@ -1,20 +1,21 @@
 import { isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
 import type { Pen } from '../../pen.ts';
-import { cut, pad, plural } from '../../text.ts';
+import { cut, pad, plural, wrap } from '../../text.ts';
+import type { Theme } from '../../theme.ts';
 import { bodyHeight, type Size, textWidth } from '../frame.ts';
 import { paginate } from '../paginate.ts';
 import { calibrationLines, forecastLines } from './ahead.ts';
 import { heatMap } from './heat-map.ts';
 import { misconceptionBlocks, misconceptionLines } from './misconceptions.ts';
-import { moduleHeader, moduleRows } from './modules.ts';
+import { moduleHeader, moduleRows, restText } from './modules.ts';
 
 /** Cells of the right column, and between the columns. */
 const RIGHT = 30;
 const GAP = 3;
 /** From this much room on, everything is on one page. */
 const WHOLE = { width: 76, height: 20 };
-/** Rows that are kept for misconceptions where there are any. */
-const KEPT = 3;
+/** Rows that are kept for misconceptions where there are any: their heading and one of them. */
+const KEPT = 2;
 
 /** Progress as pages of lines: one page where there is room, else one part after another. */
 export function progressPages(progress: Progress, size: Size, pen: Pen): string[][] {
@@ -64,8 +65,10 @@ function wholePage(progress: Progress, width: number, height: number, pen: Pen):
   if (told.length > 0) return sideBySide([...modules, '', ...told], right, left + GAP);
   const lines = sideBySide(modules, right, left + GAP);
   const free = height - lines.length;
-  const below = misconceptionLines(progress, width, free > KEPT ? free - 1 : free, pen);
-  return [...lines, ...(below.length > 0 && free > KEPT ? [''] : []), ...below];
+  // An empty line between, where that does not cost the only misconception but one.
+  const isSpaced = free > KEPT + 1;
+  const below = misconceptionLines(progress, width, isSpaced ? free - 1 : free, pen);
+  return [...lines, ...(below.length > 0 && isSpaced ? [''] : []), ...below];
 }
 
 function sideBySide(left: string[], right: string[], width: number): string[] {
@@ -86,13 +89,17 @@ function fitting(blocks: string[][], height: number): string[] {
 
 function leftColumn({ modules }: Progress, width: number, height: number, { theme }: Pen): string[] {
   const begun = modules.filter(isBegun);
-  const rest = modules.length - begun.length;
-  const room = height - 1 - (rest > 0 ? 1 : 0);
-  const shown = begun.length <= room ? begun : mostDue(begun, room - (rest > 0 ? 0 : 1));
+  const rest = restLines(modules, width, theme);
+  if (begun.length === 0) return rest;
+  const header = moduleHeader(width, theme);
+  const room = height - header.length - rest.length;
+  const shown = begun.length <= room ? begun : mostDue(begun, room - 1);
+  const hidden = begun.length - shown.length;
   return [
-    moduleHeader(width, theme),
+    ...header,
     ...moduleRows(shown, width, theme).flat(),
-    ...restLine(begun.length - shown.length, rest).map((line) => theme.faint(line)),
+    ...(hidden > 0 ? [theme.faint(`${plural(hidden, 'more module')} begun`)] : []),
+    ...rest,
   ];
 }
 
@@ -102,22 +109,20 @@ function mostDue(modules: ModuleProgress[], count: number): ModuleProgress[] {
   return modules.filter((module) => chosen.has(module));
 }
 
-function restLine(hidden: number, fresh: number): string[] {
-  const parts = [
-    ...(hidden > 0 ? [`${plural(hidden, 'more module')} begun`] : []),
-    ...(fresh > 0 ? [`${plural(fresh, 'module')} not begun`] : []),
-  ];
-  return parts.length > 0 ? [parts.join(', ')] : [];
+/** Of the modules that are not begun, as `list` calls them. */
+function restLines(modules: ModuleProgress[], width: number, theme: Theme): string[] {
+  const text = restText(modules);
+  return text === '' ? [] : wrap(text, width).map((line) => theme.faint(line));
 }
 
 function moduleBlocks(progress: Progress, width: number, height: number, { theme }: Pen): string[][] {
   const { modules } = progress;
   const begun = modules.filter(isBegun);
   const rows = moduleRows(begun, width, theme);
-  const rest = restLine(0, modules.length - begun.length).map((line) => theme.faint(line));
+  const rest = restLines(modules, width, theme);
   // A module's lines stay together.
   const standing = cut(standingLine(progress, width), width);
-  const blocks: string[][] = [[standing, moduleHeader(width, theme)]];
+  const blocks: string[][] = [[standing, ...(begun.length > 0 ? moduleHeader(width, theme) : [])]];
   for (const lines of [...rows, rest].map((row) => row.map((line) => cut(line, width)))) {
     const block = blocks.at(-1)!;
     if (block.length + lines.length <= height) block.push(...lines);

@@ -1,6 +1,6 @@
 import { noonOf } from '../../../learner/calendar.ts';
 import { ENOUGH_REVIEWS } from '../../../learner/calibration.ts';
-import { isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
+import { countUnbegun, isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
 import { plural } from '../../text.ts';
 import { MONTHS } from './heat-map.ts';
 import { placeOf } from './misconceptions.ts';
@@ -10,17 +10,12 @@ import { minutes, percent } from './modules.ts';
 export function progressSentences(progress: Progress, inline: (markdown: string) => string): string[] {
   const { answers, streak, modules } = progress;
   const begun = modules.filter(isBegun);
-  const rest = modules.length - begun.length;
   const share =
     answers.total > 0 ? `, ${Math.round((100 * answers.correct) / answers.total)} % of them right` : '';
   return [
     `${plural(answers.total, 'answer')} given${share}.${streak.days > 1 ? ` ${streak.days} days in a row.` : ''}`,
     ...begun.map(moduleSentence),
-    ...(rest > 0
-      ? [
-          `${plural(rest, begun.length > 0 ? 'other module' : 'module')} ${rest === 1 ? 'is' : 'are'} not begun.`,
-        ]
-      : []),
+    ...unbegunSentence(modules),
     calendarSentence(progress),
     forecastSentence(progress),
     ...misconceptionSentences(progress, inline),
@@ -28,22 +23,29 @@ export function progressSentences(progress: Progress, inline: (markdown: string)
   ];
 }
 
-function moduleSentence({
-  title,
-  recall,
-  mastery,
-  met,
-  questions,
-  due,
-  minutes: spent,
-}: ModuleProgress): string {
+/** Only of what was asked: nothing can be foretold of a question that never was. */
+function moduleSentence(module: ModuleProgress): string {
+  const { title, recall, met, questions, due, minutes: spent, probablyKnown } = module;
   const time = spent > 0 ? ` ${minutes(spent)} min spent.` : '';
+  const known = probablyKnown ? 'probably known; ' : '';
   // Titles may end with a mark of their own.
-  if (recall === null) return `${title}: begun, no question answered yet.${time}`;
-  const some = met < questions ? `, and ${percent(recall)} of the ${met} that you have met` : '';
-  const known = `you would now answer ${percent(mastery)} of its ${plural(questions, 'question')}${some}`;
-  const fading = due > 0 ? `; ${due} ${due === 1 ? 'is' : 'are'} fading` : '';
-  return `${title}: ${known}${fading}.${time}`;
+  if (recall === null) return `${title}: ${known}begun, no question answered yet.${time}`;
+  const asked = `${met < questions ? `${met} of` : 'all'} ${plural(questions, 'question')} asked`;
+  const foretold =
+    met === 1
+      ? `the chance that you answer it rightly tomorrow is about ${percent(recall)}`
+      : `tomorrow you would answer about ${percent(recall)} of those rightly`;
+  const waiting = due > 0 ? `; ${due} ${due === 1 ? 'is' : 'are'} due` : '';
+  return `${title}: ${known}${asked}; ${foretold}${waiting}.${time}`;
+}
+
+function unbegunSentence(modules: ModuleProgress[]): string[] {
+  const { probablyKnown, fresh } = countUnbegun(modules);
+  const noun = modules.some(isBegun) ? 'other module' : 'module';
+  const are = (count: number) => (count === 1 ? 'is' : 'are');
+  const known = `${plural(probablyKnown, noun)} ${are(probablyKnown)} probably known`;
+  if (probablyKnown === 0) return fresh > 0 ? [`${plural(fresh, noun)} ${are(fresh)} not begun.`] : [];
+  return [fresh > 0 ? `${known}, ${fresh} ${are(fresh)} not begun.` : `${known}.`];
 }
 
 function calendarSentence({ calendar }: Progress): string {
