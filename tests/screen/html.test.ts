@@ -44,6 +44,7 @@ describe('the page', () => {
       '1 module not begun',
       'A JWT is',
       'auth › tokens',
+      '<th scope="col">Right</th>',
     ]) {
       expect(html).toContain(part);
     }

@@ -32,9 +32,9 @@ describe('on one page', () => {
     expect(text).toContain('1 module not begun');
     expect(text).toContain('Last half year');
     expect(text).toContain('Fri ██████████████████████████');
-    expect(text).toContain('Due in 14 days: 4');
-    expect(text).toContain('0 today, 4 tomorrow');
-    expect(text).toContain('88 % predicted, 84 % true');
+    expect(text).toContain('Due in the next 14 days: 4');
+    expect(text).toContain('0 today, then up to 4 a day');
+    expect(text).toContain('88 % predicted, 84 % right');
     expect(text).toContain('3× A JWT is encrypted.');
     expect(text).toContain('backend-tutor read auth tokens');
   });
@@ -58,6 +58,31 @@ describe('on one page', () => {
     expect(text).toContain('module-39');
     expect(text).not.toContain('module-10 ');
     expect(text).toMatch(/\d+ more modules begun/);
+  });
+
+  test('what comes due today is a number, and no bar that looks as high as another day’s', () => {
+    const due = (...counts: number[]) => {
+      const forecast = someProgress().forecast.map((day, n) => ({ ...day, due: counts[n] ?? 0 }));
+      const page = pages(someProgress({ forecast }), 80, 24)[0]!.map((line) => line.slice(48).trimEnd());
+      return page.slice(page.findIndex((line) => line.startsWith('Due')));
+    };
+    expect(due(85, 0, 1, 8).slice(0, 4)).toEqual([
+      'Due in the next 14 days: 94',
+      '85 · ▁ █ · · · · · · · · · ·',
+      ' F S S M T W T F S S M T W T',
+      '85 today, then up to 8 a day',
+    ]);
+    expect(due(844, ...Array(13).fill(60)).slice(1, 4)).toEqual([
+      `844${' █'.repeat(13)}`,
+      '  F S S M T W T F S S M T W T',
+      '844 today, then up to 60 a day',
+    ]);
+    expect(due(3).slice(1, 4)).toEqual([
+      `3${' ·'.repeat(13)}`,
+      'F S S M T W T F S S M T W T',
+      '3 today, then none',
+    ]);
+    expect(due().slice(0, 2)).toEqual(['Due in the next 14 days: none', '']);
   });
 
   test('what has never been is not told', () => {
@@ -147,7 +172,7 @@ describe('on a small screen', () => {
       const text = lines.join(' ').replace(/\s+/g, ' ');
       expect(text).toContain('5 days in a row');
       expect(text).toContain('Last half year');
-      expect(text).toContain('Due in 14 days');
+      expect(text).toContain('Due in the next 14 days');
       expect(text).toContain('A JWT is encrypted. backend-tutor read auth tokens');
     }
   });

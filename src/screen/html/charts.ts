@@ -85,7 +85,7 @@ export function forecastChart({ forecast }: Progress): string {
   );
 }
 
-/** Predicted against true recall: on the dashed line the prediction is exact. Larger dots stand for more reviews. */
+/** Predicted against right answers: on the dashed line the prediction is exact. Larger dots stand for more reviews. */
 export function calibrationChart(bins: CalibrationBin[]): string {
   const [size, left, top] = [200, 56, 10];
   const x = (share: number) => round(left + share * size);
@@ -101,9 +101,9 @@ export function calibrationChart(bins: CalibrationBin[]): string {
     return `<circle class="bar" cx="${x(predicted)}" cy="${y(actual)}" r="${radius}"><title>${what}</title></circle>`;
   });
   const ideal = `<line class="ideal" x1="${x(0)}" y1="${y(0)}" x2="${x(1)}" y2="${y(1)}"/>`;
-  const names = `<text x="${left + size / 2}" y="${top + size + 28}" text-anchor="middle">predicted</text><text x="10" y="${top + size / 2}" text-anchor="middle" transform="rotate(-90 10 ${top + size / 2})">true</text>`;
+  const names = `<text x="${left + size / 2}" y="${top + size + 28}" text-anchor="middle">predicted</text><text x="10" y="${top + size / 2}" text-anchor="middle" transform="rotate(-90 10 ${top + size / 2})">right</text>`;
   return drawing(
-    'Predicted recall across, true recall upwards; the table below has the figures',
+    'Predicted share of right answers across, their true share upwards; the table below has the figures',
     left + size + 16,
     top + size + 34,
     `${grid.join('')}${ideal}${dots.join('')}${names}`,

@@ -128,7 +128,7 @@ function misconceptions({ misconceptions: met }: Progress, inline: PageInput['in
 }
 
 function calibration({ calibration: { reviews, predicted, actual, bins } }: Progress): string {
-  const title = 'Predicted and true recall';
+  const title = 'Predicted and right answers';
   if (predicted === null) {
     const text = `Told after ${ENOUGH_REVIEWS} reviews; so far there were ${reviews}.`;
     return section(title, `<p class="faint">${text}</p>`);
@@ -139,7 +139,7 @@ function calibration({ calibration: { reviews, predicted, actual, bins } }: Prog
     percent(bin.actual),
     String(bin.reviews),
   ]);
-  const head = ['Prediction', 'Predicted', 'True', 'Reviews'];
+  const head = ['Prediction', 'Predicted', 'Right', 'Reviews'];
   return section(
     title,
     `<p>In ${plural(reviews, 'review')} ${percent(predicted)} right answers were predicted; ${percent(actual)} were right.</p>${calibrationChart(bins)}${table('By prediction', head, rows)}`,

@@ -4,21 +4,28 @@ import type { Progress } from '../../../learner/progress.ts';
 import type { Theme } from '../../theme.ts';
 import { percent } from './modules.ts';
 
-/** What comes due, a bar for each day, and the days' initials below. */
+/**
+ * What comes due: today a number, for it also has all that is overdue and would make every other day look empty; then a bar
+ * for each day. The days' initials stand below, and how many the highest bar is.
+ */
 export function forecastLines({ forecast }: Progress, theme: Theme): string[] {
   const { heights, levels } = theme.symbols;
-  // Today also has all that is overdue, and would make every other day look empty.
-  const most = Math.max(...forecast.slice(1).map(({ due }) => due)) || Math.max(1, forecast[0]!.due);
   const total = forecast.reduce((sum, { due }) => sum + due, 0);
-  const height = (due: number) =>
+  const title = `Due in the next ${forecast.length} days:`;
+  if (total === 0) return [`${theme.strong(title)} none`];
+  const [today, ...later] = forecast;
+  const most = Math.max(...later.map(({ due }) => due));
+  const bar = (due: number) =>
     due === 0
       ? theme.faint(levels[0]!)
-      : theme.active(heights[Math.ceil(Math.min(1, due / most) * heights.length) - 1]!);
+      : theme.active(heights[Math.ceil((due / most) * heights.length) - 1]!);
+  const number = String(today!.due);
+  const initials = forecast.map(({ date }) => 'SMTWTFS'[new Date(noonOf(date)).getDay()]!).join(' ');
   return [
-    `${theme.strong(`Due in ${forecast.length} days:`)} ${total}`,
-    forecast.map(({ due }) => height(due)).join(' '),
-    theme.faint(forecast.map(({ date }) => 'SMTWTFS'[new Date(noonOf(date)).getDay()]).join(' ')),
-    `${forecast[0]!.due} today, ${forecast[1]!.due} tomorrow`,
+    `${theme.strong(title)} ${total}`,
+    [theme.active(number), ...later.map(({ due }) => bar(due))].join(' '),
+    theme.faint(' '.repeat(number.length - 1) + initials),
+    `${number} today, ${most > 0 ? `then up to ${most} a day` : 'then none'}`,
   ];
 }
 
@@ -31,6 +38,6 @@ export function calibrationLines({ calibration }: Progress, theme: Theme): strin
   }
   return [
     theme.strong(`Recall in ${reviews} reviews`),
-    `${percent(predicted)} predicted, ${percent(actual)} true`,
+    `${percent(predicted)} predicted, ${percent(actual)} right`,
   ];
 }
