@@ -240,6 +240,36 @@ describe('typed answers', () => {
   });
 });
 
+describe('pasted text', () => {
+  const text: Question = { ...common, facts: [], type: 'text', accept: ['etag'] };
+  const pasted = (words: string) => `\x1b[200~${words}\x1b[201~`;
+
+  test('stands in the line and waits for Enter, of several lines the first', async () => {
+    const terminal = new VirtualTerminal();
+    const answer = terminal.start(typedProgram(asking(text, []), pen));
+    await terminal.press('a', pasted(' tag\rand\nmore\r'));
+    expect((await terminal.body()).at(-1)).toBe(' ❯ a tag▏');
+    await terminal.press(KEYS.backspace, pasted('s'), KEYS.enter);
+    expect(await answer).toEqual({ type: 'typed', text: 'a tas' });
+  });
+
+  test('asks for no help and gives no command', async () => {
+    const terminal = new VirtualTerminal();
+    terminal.start(typedProgram(asking(text, []), pen));
+    await terminal.press(pasted('?what\rq\r'));
+    expect((await terminal.body()).at(-1)).toBe(' ❯ ?what▏');
+  });
+
+  test('presses no keys where nothing is typed', async () => {
+    const terminal = new VirtualTerminal();
+    const answer = terminal.start(choiceProgram(asking(choice, [0, 1, 2]), pen));
+    const before = await terminal.screen();
+    expect(await terminal.press(pasted('3\rq s b\n?'))).toEqual(before);
+    await terminal.press('2', KEYS.enter);
+    expect(await answer).toEqual({ type: 'choice', option: 1 });
+  });
+});
+
 describe('what is not on the screen is not answered', () => {
   const prompt = Array.from({ length: 15 }, (_, n) => `Line ${n}.`).join('\n\n');
   const multi: Question = { ...choice, type: 'multi', prompt };

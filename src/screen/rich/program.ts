@@ -28,6 +28,8 @@ export interface Program<S, R> {
   quit: R;
   /** Whether letters are text; then `?` and `q` count only as a whole line. */
   typed?: boolean;
+  /** Whether each line of a pasted text is entered; otherwise the first one waits for Enter. */
+  takesLines?: boolean;
   /**
    * Called once at the beginning, for what changes without a key: `change` gives a new state, `finish` ends the program.
    * Answers how to stop listening.

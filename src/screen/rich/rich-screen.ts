@@ -3,11 +3,12 @@ import { loadPen, type Pen } from '../pen.ts';
 import type { Asking, Gone, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
 import type { Workbench } from '../workbench.ts';
 import { menuProgram } from './menu.ts';
+import { PASTE } from './paste.ts';
 import type { Program } from './program.ts';
 import { run, type Terminal } from './run.ts';
 
-const ENTER = '\x1b[?1049h\x1b[H\x1b[2J';
-const LEAVE = '\x1b[?1049l\x1b[?25h';
+const ENTER = `\x1b[?1049h\x1b[H\x1b[2J${PASTE.on}`;
+const LEAVE = `${PASTE.off}\x1b[?1049l\x1b[?25h`;
 
 /** Full screens on the terminal's second buffer, so that what was there before is there afterwards. */
 export class RichScreen implements Screen {

@@ -3,6 +3,7 @@ import { createPrompt, useEffect, useKeypress, useRef, useState } from '@inquire
 import type { Theme } from '../theme.ts';
 import { drawFrame, type Size } from '../view/frame.ts';
 import { helpFrame, scrollHelp } from '../view/help.ts';
+import { Paste } from './paste.ts';
 import { isDone, type Program } from './program.ts';
 
 export interface Terminal {
@@ -41,6 +42,7 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       help: undefined,
       redraws: 0,
     });
+    const paste = useRef(new Paste());
     const latest = useRef(state);
     latest.current = state;
     const size = sizeOf(output);
@@ -50,6 +52,10 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       const line = readline as unknown as Interface;
       const { inner, help } = latest.current;
       const name = key.name ?? '';
+      if (!program.takesLines && paste.current.swallows(name, line)) {
+        if (!program.typed) readline.clearLine(0);
+        return;
+      }
       // A prompt that takes text leaves the line to readline; any other has no use for it.
       const typed = { line: line.line, cursor: line.cursor };
       // Nor has help, and what asked for it is no part of an answer.

@@ -56,6 +56,7 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
   };
   return {
     typed: true,
+    takesLines: true,
     start: { line: '', cursor: 0, up: 0, news: 0 },
     quit: undefined,
     listen(onChange, onFinish) {
