@@ -231,7 +231,7 @@ describe('settings, progress and forgetting', () => {
       'position',
       'streak',
     ]);
-    expect(progress.modules[0]).toMatchObject({ recall: 1, mastery: 0.125, due: 0 });
+    expect(progress.modules[0]).toMatchObject({ recall: 0.675, mastery: 0.084, due: 0 });
   });
 
   test('reset asks first, keeps a backup and forgets', async () => {

@@ -101,7 +101,7 @@ describe('without a terminal', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     const text = out.replace(/\s+/g, ' ');
     expect(text).toMatch(
-      /What the back end is and does: \d+ of \d+ questions asked; tomorrow you would answer about \d+ % of those rightly/,
+      /What the back end is and does: (all|\d+ of) \d+ questions asked; tomorrow you would answer about \d+ % of those rightly/,
     );
     expect(text).toMatch(/The last half year: .* answers on \d+ days/);
     expect(text).toContain('Mistaken ideas met most often, and what answers them:');

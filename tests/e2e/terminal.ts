@@ -123,7 +123,7 @@ export class Terminal {
 
   /** Presses keys and waits until another whole screen stands there. Between two prompts the screen is empty. */
   async press(keys: string): Promise<string> {
-    const before = this.text();
+    const before = await this.see(isWhole);
     this.type(keys);
     return this.see((text) => text !== before && isWhole(text));
   }
