@@ -34,6 +34,10 @@ export function moduleData({ course, store }: Session): ({ id: string; title: st
   }));
 }
 
+/**
+ * A module's standing in a line. Every question that was ever asked counts with its last answer, also those before the lesson,
+ * which `quiz` and `quiz --missed` leave out; so it says so.
+ */
 export function standingText({
   state,
   sections,
@@ -47,6 +51,7 @@ export function standingText({
     const size = `${plural(sections, 'section')}, ${plural(questions, 'question')}`;
     return `${probablyKnown ? 'probably known' : 'new'}: ${size}`;
   }
-  const done = `${sectionsRead}/${sections} sections read, ${correct} of ${answered} questions right`;
+  const right = `${correct} of ${plural(answered, 'question')} right when last asked (before the lesson too)`;
+  const done = `${sectionsRead}/${sections} sections read, ${answered === 0 ? 'no question asked' : right}`;
   return state === 'passed' ? `passed: ${done}` : `under way: ${done}`;
 }
