@@ -65,11 +65,11 @@ export function isBegun({ state }: ModuleProgress): boolean {
   return state !== 'new';
 }
 
-/** How many of the modules that are not begun a placement has marked as probably known, and how many it has not. */
-export function countUnbegun(modules: ModuleProgress[]): { probablyKnown: number; fresh: number } {
-  const unbegun = modules.filter((module) => !isBegun(module));
-  const probablyKnown = unbegun.filter((module) => module.probablyKnown).length;
-  return { probablyKnown, fresh: unbegun.length - probablyKnown };
+/** How many modules a placement has marked as probably known, and how many are neither that nor begun. */
+export function countMarked(modules: ModuleProgress[]): { probablyKnown: number; fresh: number } {
+  const probablyKnown = modules.filter((module) => module.probablyKnown).length;
+  const fresh = modules.filter((module) => !module.probablyKnown && !isBegun(module)).length;
+  return { probablyKnown, fresh };
 }
 
 /** Adds up everything that the progress screen, its page and its data tell. */

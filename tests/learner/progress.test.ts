@@ -4,7 +4,7 @@ import { dateOf } from '../../src/learner/calendar.ts';
 import { LONGEST } from '../../src/learner/effort.ts';
 import { knowledgeOf, recallNextDay } from '../../src/learner/knowledge.ts';
 import { recallAfter } from '../../src/learner/memory.ts';
-import { countUnbegun, progressOf } from '../../src/learner/progress.ts';
+import { countMarked, progressOf } from '../../src/learner/progress.ts';
 import { addUp, answered, at, forgot, inTurn, placed, read, replay, wrong } from '../fixtures/events.ts';
 import { choice } from '../fixtures/questions.ts';
 
@@ -160,10 +160,10 @@ describe('progress', () => {
       { state: 'new', probablyKnown: true },
       { state: 'new', probablyKnown: true },
     ]);
-    expect(countUnbegun(modulesOf())).toEqual({ probablyKnown: 2, fresh: 0 });
+    expect(countMarked(modulesOf())).toEqual({ probablyKnown: 2, fresh: 0 });
     expect(modulesOf(answered('a/one'))[0]).not.toHaveProperty('probablyKnown');
-    expect(countUnbegun(modulesOf(answered('a/one')))).toEqual({ probablyKnown: 1, fresh: 0 });
-    expect(countUnbegun(of(state(), 0).modules)).toEqual({ probablyKnown: 0, fresh: 2 });
+    expect(countMarked(modulesOf(answered('a/one')))).toEqual({ probablyKnown: 1, fresh: 0 });
+    expect(countMarked(of(state(), 0).modules)).toEqual({ probablyKnown: 0, fresh: 2 });
   });
 
   test('has half a year of days from a Monday to today, and fourteen days ahead', () => {

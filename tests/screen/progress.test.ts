@@ -132,6 +132,15 @@ describe('after a placement', () => {
     },
   );
 
+  test('those that a review has asked about are still among them, as home and list count', () => {
+    const { modules } = marked(12, 0, 4);
+    const reviewed = someProgress({
+      modules: modules.map((module) => ({ ...module, probablyKnown: true as const })),
+    });
+    expect(pages(reviewed, 80, 24).flat().join('\n')).toContain('16 modules probably known');
+    expect(sentences(reviewed)).toContain('12 other modules are probably known.');
+  });
+
   test('that is told in sentences too', () => {
     expect(sentences(marked(16, 0))).toContain('16 modules are probably known.');
     expect(sentences(marked(12, 1, 3))).toContain('12 other modules are probably known, 1 is not begun.');

@@ -1,4 +1,4 @@
-import { countUnbegun, type ModuleProgress } from '../../../learner/progress.ts';
+import { countMarked, type ModuleProgress } from '../../../learner/progress.ts';
 import { cut, pad, padStart, plural, wrap } from '../../text.ts';
 import type { Theme } from '../../theme.ts';
 
@@ -74,9 +74,9 @@ export function minutes(count: number): string {
   return count > 0 && count < 1 ? '<1' : String(Math.round(count));
 }
 
-/** `16 modules probably known, 2 not begun`, for those that have no line of their own; empty where there are none. */
+/** `16 modules probably known, 2 not begun`, as many as home and `list` call so; empty where there are none. */
 export function restText(modules: ModuleProgress[]): string {
-  const { probablyKnown, fresh } = countUnbegun(modules);
+  const { probablyKnown, fresh } = countMarked(modules);
   const known = `${plural(probablyKnown, 'module')} probably known`;
   if (probablyKnown === 0) return fresh > 0 ? `${plural(fresh, 'module')} not begun` : '';
   return fresh > 0 ? `${known}, ${fresh} not begun` : known;

@@ -1,6 +1,6 @@
 import { noonOf } from '../../../learner/calendar.ts';
 import { ENOUGH_REVIEWS } from '../../../learner/calibration.ts';
-import { countUnbegun, isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
+import { countMarked, isBegun, type ModuleProgress, type Progress } from '../../../learner/progress.ts';
 import { plural } from '../../text.ts';
 import { MONTHS } from './heat-map.ts';
 import { placeOf } from './misconceptions.ts';
@@ -40,7 +40,8 @@ function moduleSentence(module: ModuleProgress): string {
 }
 
 function unbegunSentence(modules: ModuleProgress[]): string[] {
-  const { probablyKnown, fresh } = countUnbegun(modules);
+  // Of those begun, each sentence has said it.
+  const { probablyKnown, fresh } = countMarked(modules.filter((module) => !isBegun(module)));
   const noun = modules.some(isBegun) ? 'other module' : 'module';
   const are = (count: number) => (count === 1 ? 'is' : 'are');
   const known = `${plural(probablyKnown, noun)} ${are(probablyKnown)} probably known`;
