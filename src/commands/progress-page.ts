@@ -1,5 +1,5 @@
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Progress } from '../learner/progress.ts';
 import { BEGINNING, progressPage } from '../screen/html/page.ts';
@@ -11,7 +11,7 @@ import { writeWhole } from './write-whole.ts';
 
 /**
  * `progress --html`: writes a page to show to somebody; `-` is standard output. A page of ours is replaced by a newer one,
- * anything else only by force. Throws UserError when the file is foreign or cannot be written.
+ * anything else only by force. Throws UserError when no file is named, or it is foreign or cannot be written.
  */
 export async function writeProgressPage(
   { environment }: Session,
@@ -19,6 +19,7 @@ export async function writeProgressPage(
   progress: Progress,
   force: boolean,
 ): Promise<void> {
+  checkName(file);
   const pen = await loadPen(createTheme({ colors: 0, unicode: true }), 'describe');
   const text = progressPage({ progress, now: Date.now(), inline: (markdown) => pen.inline(markdown) });
   if (file === '-') {
@@ -32,6 +33,25 @@ export async function writeProgressPage(
   }
   writeWhole(file, text);
   environment.stderr.write(`Written. Open ${pathToFileURL(resolve(file)).href} in a browser.\n`);
+}
+
+/** Refuses what cannot be meant as a file: nothing, an option that stands in its place, and a folder. */
+function checkName(file: string): void {
+  if (file === '') {
+    throw new UserError(
+      '--html needs the name of a file, and this one is empty. Write --html progress.html.',
+      2,
+    );
+  }
+  if (file !== '-' && file.startsWith('-')) {
+    throw new UserError(
+      `--html needs the name of a file, and ${file} looks like an option. If it is the name, write ./${file}.`,
+      2,
+    );
+  }
+  if (existsSync(file) && statSync(file).isDirectory()) {
+    throw new UserError(`${file} is a folder. Name a file in it, such as ${join(file, 'progress.html')}.`);
+  }
 }
 
 /** Whether a file begins as our pages do. What cannot be read is not ours; a pipe would make us wait. */

@@ -101,7 +101,7 @@ describe('without a terminal', () => {
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(60);
     const text = out.replace(/\s+/g, ' ');
     expect(text).toMatch(
-      /What the back end is and does: (all|\d+ of) \d+ questions asked; tomorrow you would answer about \d+ % of those rightly/,
+      /How the Internet carries a request: \d+ of \d+ questions asked; tomorrow you would answer about \d+ % of those rightly/,
     );
     expect(text).toMatch(/The last half year: .* answers on \d+ days/);
     expect(text).toContain('Mistaken ideas met most often, and what answers them:');
@@ -192,13 +192,31 @@ describe('as a page', () => {
     expect(inside.code).toBe(1);
     expect(inside.err).toMatch(/^nowhere\/page\.html could not be written: it does not exist\.\n$/);
     mkdirSync(file());
-    const folder = await write();
-    expect(folder.code).toBe(1);
-    expect(folder.err.trim().split('\n')).toHaveLength(1);
+    for (const folder of [await write(), await write(['--force'])]) {
+      expect(folder.code).toBe(1);
+      expect(folder.err).toBe('page.html is a folder. Name a file in it, such as page.html/progress.html.\n');
+    }
     symlinkSync('/dev/zero', join(home, 'endless'));
     expect((await plain(['progress', '--html', 'endless'], { home })).code).toBe(1);
     expect((await plain(['progress', '--html', 'x.html', '--json'], { home })).code).toBe(2);
     expect(existsSync(join(home, 'x.html'))).toBe(false);
+  });
+
+  test('needs a name: neither nothing nor an option is taken for one', async () => {
+    const forgotten = await plain(['progress', '--html', '--force'], { home });
+    expect(forgotten).toEqual({
+      code: 2,
+      out: '',
+      err: '--html needs the name of a file, and --force looks like an option. If it is the name, write ./--force.\n',
+    });
+    expect(existsSync(join(home, '--force'))).toBe(false);
+    for (const nothing of [['--html', ''], ['--html=']]) {
+      const { code, err } = await plain(['progress', ...nothing], { home });
+      expect(code).toBe(2);
+      expect(err).toMatch(/^--html needs the name of a file, and this one is empty\. .*\n$/);
+    }
+    expect((await plain(['progress', '--html', './--force'], { home })).code).toBe(0);
+    expect(existsSync(join(home, '--force'))).toBe(true);
   });
 
   test('of a newcomer and of another course is a page too', async () => {
