@@ -40,6 +40,7 @@ describe('the page', () => {
       'Who are you?',
       '40 %',
       'Predicted for tomorrow. A question that was not asked yet counts as not known.',
+      'fading: asked, but not remembered',
       '20 of 40 questions asked so far, 80 % of those remembered',
       '1 module not begun',
       'A JWT is',

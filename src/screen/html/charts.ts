@@ -24,7 +24,7 @@ export function moduleBar({ recall, met, questions }: ModuleProgress): string {
 export function barKey(): string {
   const item = (full: number, touched: number, text: string) =>
     `<li><svg aria-hidden="true" width="18" height="12" viewBox="0 0 18 14">${part(0, full, touched, 18)}</svg>${text}</li>`;
-  return `<ul class="key">${item(18, 18, 'remembered')}${item(0, 18, 'fading')}${item(0, 0, 'not asked yet')}</ul>`;
+  return `<ul class="key">${item(18, 18, 'remembered')}${item(0, 18, 'fading: asked, but not remembered')}${item(0, 0, 'not asked yet')}</ul>`;
 }
 
 function part(from: number, full: number, touched: number, width: number): string {
