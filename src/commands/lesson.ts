@@ -36,6 +36,7 @@ export async function learn(session: Session, screen: Screen, id: string): Promi
     }
     const move = await takeStep(step, index);
     if (move === 'quit') return { go: 'quit' };
+    if (move === 'end') return finish(session, screen, runThrough);
     forward = move === 'next';
     const sectionDone =
       forward &&
@@ -47,7 +48,7 @@ export async function learn(session: Session, screen: Screen, id: string): Promi
     block = forward ? 0 : Number.POSITIVE_INFINITY;
   }
 
-  async function takeStep(step: Step, at: number): Promise<'next' | 'back' | 'quit'> {
+  async function takeStep(step: Step, at: number): Promise<'next' | 'back' | 'end' | 'quit'> {
     switch (step.kind) {
       case 'section': {
         const section = module.sections.find(({ slug }) => slug === step.slug)!;

@@ -10,9 +10,10 @@ import { plural } from '../screen/text.ts';
 import { type Environment, UserError } from './environment.ts';
 import { farewell } from './farewell.ts';
 import { keep } from './keeping.ts';
+import { missLine } from './missed.ts';
 import { type Asked, askRound } from './round.ts';
 import { findModule, openLearningSession, type Session, withScreen } from './session.ts';
-import { missLine, sectionsOf } from './summary.ts';
+import { sectionsOf } from './summary.ts';
 
 export interface QuizFlags {
   count?: string;

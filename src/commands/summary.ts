@@ -1,44 +1,57 @@
 import { type Module, type ModuleSummary, type Question, sectionOf, summarise } from '../course/model.ts';
 import { missedIn, quizScore } from '../learner/lesson-plan.ts';
 import { openObjectives } from '../learner/passing.ts';
-import { answerLines } from '../quiz/feedback.ts';
 import type { Choice, Screen } from '../screen/screen.ts';
 import type { After } from './lesson.ts';
+import { missedList } from './missed.ts';
 import { lessonOf, type RunThrough } from './run-through.ts';
 import type { Session } from './session.ts';
 
-/** After the quiz: what was missed and where it is taught; then the missed questions once more. */
+/** Rows of a terminal of 24 for what was missed and the choices below it. */
+const ROWS = 17;
+
+/**
+ * After the quiz: what was missed and where it is taught; then the missed questions once more, or `end` for who goes on
+ * without them. What is right is not told: it is asked again.
+ */
 export async function summaryMenu(
   session: Session,
   screen: Screen,
   runThrough: RunThrough,
-): Promise<'next' | 'back' | 'quit'> {
+): Promise<'next' | 'end' | 'quit'> {
   const { module, plan } = runThrough;
   const lesson = lessonOf(session, runThrough);
   const missed = missedIn(plan, lesson).map((id) => module.questions.find((question) => question.id === id)!);
-  const sections = sectionsOf(module, missed);
+  const [again, without] =
+    missed.length === 1
+      ? ['Answer it once more', 'Go on without it']
+      : [`Answer the ${missed.length} missed ones once more`, 'Go on without them'];
+  const choices: Choice<'again' | 'end' | { read: string }>[] = [
+    { label: again, value: 'again' },
+    ...sectionsOf(module, missed).map(({ slug, title }) => ({
+      label: `Read again: ${title}`,
+      value: { read: slug },
+    })),
+    { label: without, hint: 'review asks later', value: 'end' },
+  ];
+  const score = percent(quizScore(plan, lesson));
+  // Plain lines are never pushed off a screen.
+  const rows = screen.rich ? ROWS - choices.length : Number.POSITIVE_INFINITY;
   const text = [
-    `Quiz: ${percent(quizScore(plan, lesson))} of the points.`,
+    `Quiz: ${score} of the points. **Missed, and worth another look:**`,
     '',
-    `**Missed, and worth another look:**`,
-    '',
-    ...missed.map((question) => `- ${missLine(question)}`),
+    ...missedList(module, missed, rows),
   ].join('\n');
   for (;;) {
-    const answer = await screen.choose<'again' | { read: string }>({
+    const answer = await screen.choose({
       title: `${module.title} › Summary`,
       text,
       markdown: true,
-      choices: [
-        {
-          label: `Answer ${missed.length === 1 ? 'it' : `the ${missed.length} missed ones`} once more`,
-          value: 'again',
-        },
-        ...sections.map(({ slug, title }) => ({ label: `Read again: ${title}`, value: { read: slug } })),
-      ],
+      choices,
     });
     if (answer === 'quit') return 'quit';
     if (answer === 'again') return 'next';
+    if (answer === 'end') return 'end';
     const section = module.sections.find(({ slug }) => slug === answer.read)!;
     const move = await screen.read({ title: `${module.title} › ${section.title}`, text: section.text });
     if (move === 'quit') return 'quit';
@@ -88,15 +101,6 @@ export async function finalMenu(
 
 function choice(label: string, value: After | 'lab', hint?: string): Choice<After | 'lab'> {
   return { label, value, ...(hint !== undefined && { hint }) };
-}
-
-/** A missed question in one line: what was asked and what would have been right. */
-export function missLine(question: Question): string {
-  const asked = question.prompt
-    .split(/\n\s*\n|\n```/)[0]!
-    .replace(/\s+/g, ' ')
-    .trim();
-  return `${asked} **Right:** ${answerLines(question).join(' · ')}`;
 }
 
 /** The sections that teach the given questions, in the module's order. */

@@ -92,6 +92,14 @@ describe('a lesson in plain mode', () => {
     expect(out).toContain('Once more');
     expect(out).toContain('A module counts as passed at 80 %');
   });
+
+  test('ends without the missed ones for who wants that; they wait there next time', async () => {
+    const { out } = await tea(['start'], '\ns\n\n\n\n\ns\n\n\n\n\ns\ns\ns\ns\ns\ns\n4\nq\n');
+    expect(out).toContain('4. Go on without them');
+    expect(out).toContain('A module counts as passed at 80 %');
+    expect(out).not.toContain('Once more');
+    expect((await tea(['start'], '')).out).toContain('Summary');
+  });
 });
 
 describe('a quiz in plain mode', () => {

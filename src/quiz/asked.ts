@@ -1,0 +1,59 @@
+import { sentencesOf } from '../course/prose.ts';
+
+/** So many characters tell a question in a line or two. */
+const ROOM = 110;
+/** The beginning of a prompt says too little in fewer characters. */
+const SCENE = 40;
+
+const BLOCK = /^[ \t]{0,3}(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)??[ \t]{0,3}\1[`~]*[ \t]*$/gm;
+const CODE = /(`+)[\s\S]*?[^`]\1(?!`)/g;
+/** A letter that no course uses, so that a code at the beginning of a sentence looks like one. */
+const MASK = /\u{1d402}(\d+)\u{1d402}/gu;
+
+/**
+ * What a prompt asks, in a line or two of Markdown: its last sentence that ends in a question mark (else its last one), with
+ * as much of what stands before it as there is room for, and of a long prompt the beginning. Blocks of code are left out.
+ */
+export function askedIn(prompt: string): string {
+  const sentences = sentencesIn(prompt);
+  const last = sentences.findLastIndex(({ text }) => /\?["”’)\]*_]*$/.test(text));
+  const to = last === -1 ? sentences.length : last + 1;
+  let from = Math.max(0, to - 1);
+  const told = () =>
+    sentences
+      .slice(from, to)
+      .map(({ text }) => text)
+      .join(' ');
+  while (from > 0 && sentences[from - 1]!.paragraph === sentences[from]!.paragraph) {
+    from--;
+    if (told().length <= ROOM) continue;
+    from++;
+    break;
+  }
+  const asked = shortened(told(), ROOM);
+  const left = ROOM - asked.length - 1;
+  if (from === 0 || left < SCENE) return asked;
+  return `${shortened(sentences[0]!.text, left).replace(/[.:]?(…`?)?$/, '…')} ${asked}`;
+}
+
+/** The sentences of a prompt with the number of their paragraph. What looks like the end of one inside of code is none. */
+function sentencesIn(prompt: string): { text: string; paragraph: number }[] {
+  const codes: string[] = [];
+  const masked = prompt
+    .replace(BLOCK, '\n\n')
+    .replace(CODE, (code) => `\u{1d402}${codes.push(code) - 1}\u{1d402}`);
+  return masked.split(/\n\s*\n/).flatMap((text, paragraph) =>
+    sentencesOf(text).map((sentence) => ({
+      text: sentence.replace(MASK, (_, index) => codes[Number(index)]!),
+      paragraph,
+    })),
+  );
+}
+
+/** Cut between words; never inside of code, which would be shown as what it is not. */
+function shortened(text: string, room: number): string {
+  if (text.length <= room) return text;
+  const cut = text.slice(0, text.lastIndexOf(' ', room));
+  const whole = (cut.match(/`/g)?.length ?? 0) % 2 === 1 ? cut.slice(0, cut.lastIndexOf('`')) : cut;
+  return `${whole.replace(/[\s,;:.]+$/, '')}…`;
+}
