@@ -44,7 +44,6 @@ export async function askAndRecord(
     ...(sure !== undefined && { sure }),
     ...(misconceptions.length > 0 && { misconceptions }),
   });
-  if (sure) session.sure.add(reference(module, question.id));
   if (silent) return { move: 'next', verdict };
   const remark = sure && result === 'wrong' ? 'You were sure of it, so it comes back soon.' : undefined;
   const told = {

@@ -1,7 +1,6 @@
 import { sectionOf } from '../course/model.ts';
-import { latestLesson } from '../learner/state.ts';
 import type { Screen } from '../screen/screen.ts';
-import type { RunThrough } from './run-through.ts';
+import { lessonOf, type RunThrough } from './run-through.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -11,16 +10,15 @@ import type { Session } from './session.ts';
 export async function offerToSkip(
   session: Session,
   screen: Screen,
-  { module }: RunThrough,
+  runThrough: RunThrough,
   slug: string,
 ): Promise<'read' | 'skip' | 'quit'> {
-  const { scores } = latestLesson(session.store.state, module.id) ?? {
-    scores: {} as Record<string, number[]>,
-  };
+  const { module } = runThrough;
+  const lesson = lessonOf(session, runThrough);
   const pretest = module.questions.filter(({ use }) => use === 'pretest');
   const allKnown =
     pretest.length > 0 &&
-    pretest.every(({ id }) => scores[id]?.[0] === 1 && session.sure.has(`${module.id}/${id}`));
+    pretest.every(({ id }) => lesson?.scores[id]?.[0] === 1 && lesson.sure.includes(id));
   if (!allKnown || !pretest.some((question) => sectionOf(question) === slug)) return 'read';
   const { title } = module.sections.find((section) => section.slug === slug)!;
   return screen.choose<'read' | 'skip'>({

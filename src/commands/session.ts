@@ -21,8 +21,6 @@ export interface Session {
   settings: Settings;
   /** Sentences to tell at the end: what could not be kept. */
   troubles: Set<string>;
-  /** Questions answered without doubt since the program started, by reference. */
-  sure: Set<string>;
   /** What has been offered once since the program started. */
   offered: Set<string>;
   /** What was said about answers since the program started, for whoever goes back. */
@@ -43,7 +41,6 @@ export async function openSession(environment: Environment): Promise<Session> {
     store,
     settings: store.config.settings,
     troubles: new Set(),
-    sure: new Set(),
     offered: new Set(),
     told: new Map(),
   };
@@ -67,7 +64,6 @@ export async function openLearningSession(environment: Environment): Promise<Ses
       store,
       settings: store.config.settings,
       troubles: new Set<string>(),
-      sure: new Set<string>(),
       offered: new Set<string>(),
       told: new Map(),
     };

@@ -3,7 +3,14 @@ import { noteAnswer } from './calendar.ts';
 import { LONGEST, noteMisconceptions, noteTime } from './effort.ts';
 import type { AnswerEvent, LearnerEvent, PlacedEvent, ResetEvent } from './event.ts';
 import { isLaterAnswer } from './placement-record.ts';
-import { dictionary, emptyState, type LearnerState, timeLater as later, type RunRecord } from './state.ts';
+import {
+  dictionary,
+  emptyState,
+  type LearnerState,
+  type LessonAnswer,
+  timeLater as later,
+  type RunRecord,
+} from './state.ts';
 
 /** The scope of a reset of everything. */
 const ALL = '*';
@@ -86,8 +93,9 @@ function applyAnswer(state: LearnerState, event: AnswerEvent, module: string, id
   if (event.in === 'placement') notePlacement(state, event);
   if (event.in !== 'lesson' || event.run === undefined) return;
   const { scores } = runOf(state, module, event.run, event.at);
-  scores[id] = [...(scores[id] ?? []), [event.at, event.score] as [string, number]]
-    .sort(([a, x], [b, y]) => (a < b ? -1 : a > b ? 1 : x - y))
+  const answer: LessonAnswer = event.sure ? [event.at, event.score, 1] : [event.at, event.score];
+  scores[id] = [...(scores[id] ?? []), answer]
+    .sort(([a, x, p = 0], [b, y, q = 0]) => (a < b ? -1 : a > b ? 1 : x - y || p - q))
     .slice(0, 2);
 }
 
@@ -138,7 +146,7 @@ function runOf(state: LearnerState, module: string, run: string, at: string): Ru
   noteCurrent(state, module, at);
   const runs = state.runs[module] ?? dictionary<RunRecord>();
   state.runs[module] = runs;
-  const record = runs[run] ?? { at, read: [], scores: dictionary<[string, number][]>() };
+  const record = runs[run] ?? { at, read: [], scores: dictionary<LessonAnswer[]>() };
   runs[run] = record;
   record.at = later(record.at, at);
   return record;

@@ -32,6 +32,8 @@ export interface Lesson {
   read: string[];
   /** Scores of the first two answers by question id, the first one first. */
   scores: Record<string, number[]>;
+  /** Ids of the questions whose first answer was given without doubt. */
+  sure: string[];
 }
 
 /** The latest answer to a question that was given in a placement. */
@@ -48,13 +50,16 @@ export interface PlacementRecord {
   times: number;
 }
 
+/** An answer in a lesson; the third is there when the learner was sure of it. */
+export type LessonAnswer = [at: string, score: number, sure?: 1];
+
 export interface RunRecord {
   /** Time of the latest event. */
   at: string;
   /** Sorted. */
   read: string[];
-  /** Time and score of the first two answers by question id, sorted by time; more would never be looked at. */
-  scores: Record<string, [at: string, score: number][]>;
+  /** The first two answers by question id, sorted by time; more would never be looked at. */
+  scores: Record<string, LessonAnswer[]>;
 }
 
 /**
@@ -126,14 +131,13 @@ export function latestLesson(state: LearnerState, module: string): Lesson | unde
     if (newer) latest = { run, record };
   }
   if (!latest) return undefined;
-  const scores = Object.entries(latest.record.scores).map(([id, answers]) => [
-    id,
-    answers.map(([, score]) => score),
-  ]);
+  const answered = Object.entries(latest.record.scores);
+  const scores = answered.map(([id, answers]) => [id, answers.map(([, score]) => score)]);
   return {
     run: latest.run,
     read: latest.record.read,
     scores: Object.assign(dictionary<number[]>(), Object.fromEntries(scores)),
+    sure: answered.flatMap(([id, [first]]) => (first?.[2] ? [id] : [])),
   };
 }
 

@@ -206,6 +206,11 @@ describe('confidence', () => {
     await terminal.see('Right.');
     terminal.type(KEY.enter);
     await terminal.see('❯ 1. Read it all the same');
+    terminal.type('q');
+    await terminal.exited;
+    // Who leaves here comes back to the same offer.
+    terminal = new Terminal(['start', '--course', TEA], home);
+    await terminal.see('❯ 1. Read it all the same');
     terminal.type('2');
     await terminal.see('❯ 2. Skip this section');
     terminal.type(KEY.enter);

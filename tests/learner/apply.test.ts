@@ -59,6 +59,7 @@ describe('adding up events', () => {
       run: 'r1',
       read: ['intro', 'more'],
       scores: { one: [0, 0.5], two: [1] },
+      sure: [],
     });
     expect(state.current?.module).toBe('a');
     expect(lesson(state, 'b')).toBeUndefined();
@@ -71,8 +72,8 @@ describe('adding up events', () => {
       answered('a/one', { ...wrong, run: 'r0' }),
       read('a/more', { run: 'r0' }),
     ]);
-    expect(lesson(state, 'a')).toEqual({ run: 'r0', read: ['more'], scores: { one: [0] } });
-    expect(lesson(state, 'b')).toEqual({ run: 'r1', read: ['intro'], scores: {} });
+    expect(lesson(state, 'a')).toEqual({ run: 'r0', read: ['more'], scores: { one: [0] }, sure: [] });
+    expect(lesson(state, 'b')).toEqual({ run: 'r1', read: ['intro'], scores: {}, sure: [] });
     expect(state.current?.module).toBe('a');
   });
 

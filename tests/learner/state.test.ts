@@ -112,6 +112,19 @@ describe('latestLesson', () => {
     expect(latestLesson(addUp(two), 'a')?.run).toBe(latestLesson(addUp(two.reverse()), 'a')?.run);
   });
 
+  test('names what was answered without doubt at first, before and after a snapshot', () => {
+    const state = replay([
+      answered('a/elsewhere', { sure: true, run: 'r0' }),
+      answered('a/sure', { sure: true }),
+      answered('a/unsure', { sure: false }),
+      answered('a/unsure', { sure: true }),
+      answered('a/unasked'),
+      answered('a/quiz', { sure: true, in: 'quiz' }),
+    ]);
+    expect(latestLesson(state, 'a')?.sure).toEqual(['sure']);
+    expect(latestLesson(unpackState(packState(state)), 'a')?.sure).toEqual(['sure']);
+  });
+
   test('is none for a module that was not begun', () => {
     expect(latestLesson(replay([read('a/intro')]), 'b')).toBeUndefined();
   });
