@@ -42,6 +42,7 @@ export async function openScreen(options: ScreenOptions): Promise<Screen> {
     output: stdout,
     theme,
     width: outputWidth(stdout, env),
+    parting: stdout.isTTY || env.COLUMNS ? outputWidth(stdout, env) : Number.POSITIVE_INFINITY,
     echoes: Boolean(stdin.isTTY && stdout.isTTY),
     describe: plain,
   });

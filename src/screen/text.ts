@@ -15,6 +15,12 @@ export function wrap(text: string, width: number, first = '', hang = ' '.repeat(
     .map((line, index) => (index === 0 ? first : hang) + line);
 }
 
+/** Wraps text at words only: what is wider than the line, such as a path to be copied, is left whole. */
+export function wrapWords(text: string, width: number): string[] {
+  if (width === Number.POSITIVE_INFINITY) return text.split('\n');
+  return text.split('\n').flatMap((line) => wrapAnsi(line, width, { trim: true }).split('\n'));
+}
+
 /** Whether a line is sure to stay as it is: most are short and plain, and need not be looked at any closer. */
 function fits(line: string, room: number): boolean {
   return line.length <= room && /^[!-~](?:[ -~]*[!-~])?$/.test(line);

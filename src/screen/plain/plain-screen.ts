@@ -3,7 +3,7 @@ import { parseLine } from '../../quiz/parse-line.ts';
 import type { Response } from '../../quiz/response.ts';
 import { loadPen, type Pen } from '../pen.ts';
 import type { Asking, Heading, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
-import { wrap } from '../text.ts';
+import { wrap, wrapWords } from '../text.ts';
 import type { Theme } from '../theme.ts';
 import { feedbackLines } from '../view/feedback.ts';
 import { givenAnswer } from '../view/given.ts';
@@ -19,6 +19,8 @@ export interface PlainTerminal {
   theme: Theme;
   /** Cells; lines are wrapped to it. */
   width: number;
+  /** Cells for what is said at the end: without a terminal a sentence stays one line, to be searched or copied. */
+  parting: number;
   /** Whether what is typed appears in the output, as on a terminal; else lines are ended here. */
   echoes: boolean;
   /** Whether drawings are replaced by a sentence, for screen readers. */
@@ -149,7 +151,7 @@ export class PlainScreen implements Screen {
   }
 
   say(text: string): void {
-    this.write(wrap(text, this.terminal.width));
+    this.write(wrapWords(text, this.terminal.parting));
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { Response } from '../../quiz/response.ts';
 import { loadPen, type Pen } from '../pen.ts';
 import type { Asking, Gone, Menu, Move, Picture, Reading, Screen, Telling } from '../screen.ts';
+import { WIDEST, wrapWords } from '../text.ts';
 import type { Workbench } from '../workbench.ts';
 import { menuProgram } from './menu.ts';
 import { PASTE } from './paste.ts';
@@ -85,7 +86,7 @@ export class RichScreen implements Screen {
 
   say(text: string): void {
     if (this.entered) this.said.push(text);
-    else this.terminal.output.write(`${this.terminal.theme.finish(text)}\n`);
+    else this.write(text);
   }
 
   close(): void {
@@ -102,10 +103,16 @@ export class RichScreen implements Screen {
   private readonly leave = (): void => {
     if (!this.entered) return;
     this.entered = false;
-    const { output, theme } = this.terminal;
-    output.write(LEAVE);
-    for (const text of this.said.splice(0)) output.write(`${theme.finish(text)}\n`);
+    this.terminal.output.write(LEAVE);
+    for (const text of this.said.splice(0)) this.write(text);
   };
+
+  /** Wrapped as wide as the terminal is by now. */
+  private write(text: string): void {
+    const { output, theme } = this.terminal;
+    const width = Math.min(WIDEST, output.columns || 80);
+    output.write(`${wrapWords(theme.finish(text), width).join('\n')}\n`);
+  }
 
   private async loadPen(): Promise<Pen> {
     this.pen ??= await loadPen(this.terminal.theme, 'draw');
