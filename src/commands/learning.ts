@@ -72,17 +72,20 @@ function isPlacing({ store }: Session): boolean {
 /** The end of the welcome: those who are not new may find out where to begin. */
 async function offerPlacement(session: Session, screen: Screen): Promise<'go on' | 'quit'> {
   if (!canPlace(session.course.index)) return 'go on';
-  const choice = await screen.choose<'new' | 'place'>({
-    title: session.course.index.title,
-    text: 'Where do you begin?',
-    choices: [
-      { label: 'I am new to this', value: 'new' },
-      { label: 'I know some of it: find out what', hint: '8 to 15 questions', value: 'place' },
-    ],
-  });
-  if (choice !== 'place') return choice === 'quit' ? 'quit' : 'go on';
-  const { runPlacement } = await import('./placement.ts');
-  return (await runPlacement(session, screen)) === 'quit' ? 'quit' : 'go on';
+  for (;;) {
+    const choice = await screen.choose<'new' | 'place'>({
+      title: session.course.index.title,
+      text: 'Where do you begin?',
+      choices: [
+        { label: 'I am new to this', value: 'new' },
+        { label: 'I know some of it: find out what', hint: '8 to 15 questions', value: 'place' },
+      ],
+    });
+    if (choice !== 'place') return choice === 'quit' ? 'quit' : 'go on';
+    const { runPlacement } = await import('./placement.ts');
+    const end = await runPlacement(session, screen);
+    if (end !== 'back') return end === 'quit' ? 'quit' : 'go on';
+  }
 }
 
 function welcome({ course }: Session, screen: Screen) {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { nextQuestion } from '../learner/placement.ts';
 import {
   MOST,
@@ -11,94 +10,121 @@ import {
   openPlacement,
   placementAnswers,
   placementEvidence,
+  wasMarked,
   worthAsking,
 } from '../learner/placement-record.ts';
 import { seeded } from '../quiz/random.ts';
 import { show } from '../quiz/show.ts';
-import type { Screen } from '../screen/screen.ts';
+import type { Gone, Screen } from '../screen/screen.ts';
 import { askAndRecord } from './answering.ts';
 import type { Environment } from './environment.ts';
 import { keep } from './keeping.ts';
-import { changeMarks, tellResult } from './placement-result.ts';
+import { changeMarks, MARKS, type Offer, TITLE } from './placement-marks.ts';
+import { tellResult } from './placement-result.ts';
+import { freshRun } from './run-through.ts';
 import { openLearningSession, type Session, withScreen } from './session.ts';
 
-export const TITLE = 'What do you know already?';
+const INTRODUCTION = [
+  'Now come 8 to 15 questions from all over the course. Each is chosen by your answers so far, and they end when more would tell little.',
+  'Do not guess: **s** says "I don\'t know", and that helps most to find the place where you should begin.',
+  'You may leave at any time with **q** and go on later.',
+].join('\n\n');
+
+const CHANGE = `${MARKS} Choose a module to mark it, or to take its mark back.`;
 
 /** `placement`: finds out, with 8 to 15 questions, which modules are probably known. */
 export async function placement(environment: Environment): Promise<void> {
   const session = await openLearningSession(environment);
   await withScreen(session, async (screen) => {
+    const { placedAt } = session.store.state;
     if ((await runPlacement(session, screen)) === 'done')
-      return screen.say('backend-tutor start goes on with learning.');
-    screen.say(
-      session.store.isSaving
-        ? 'Saved. backend-tutor placement goes on from here.'
-        : 'Left without saving. What was saved before is safe.',
-    );
+      screen.say('backend-tutor start goes on with learning.');
+    else farewell(session, screen, placedAt);
   });
 }
 
-/** Goes on with the placement under way, or begins one; ends with the modules that are marked. */
-export async function runPlacement(session: Session, screen: Screen): Promise<'done' | 'quit'> {
+/** What is said when the learner leaves in the middle; `before` is when a placement had ended before this one. */
+function farewell({ store }: Session, screen: Screen, before: string | undefined): void {
+  if (!store.isSaving) screen.say('Left without saving. What was saved before is safe.');
+  else if (openPlacement(store.state)) screen.say('Saved. backend-tutor placement goes on from here.');
+  else if (store.state.placedAt !== before) screen.say('Saved. backend-tutor start goes on with learning.');
+  else screen.say('Left as it was: nothing has changed.');
+}
+
+/**
+ * Goes on with the placement under way, or begins one; ends with the modules that are marked. Answers `back` when the
+ * learner turned back before the first answer.
+ */
+export async function runPlacement(session: Session, screen: Screen): Promise<Gone> {
   const { course, store } = session;
   const whole = placementCourse(course.index.modules.map(({ id }) => course.module(id)));
   const open = openPlacement(store.state);
-  if (!open) {
-    const begun = await begin(session, screen, whole);
-    if (begun !== 'ask') return begun;
+  if (open) return askAll(session, screen, whole, open.run);
+  const offers = changeable(session);
+  if (offers.length === 0) return beginNew(session, screen, whole);
+  for (;;) {
+    const choice = await changeOrAgain(screen, offers);
+    if (choice === 'quit') return 'quit';
+    if (choice === 'change') return changeMarks(session, screen, offers, CHANGE);
+    const end = await beginNew(session, screen, whole);
+    if (end !== 'back') return end;
   }
-  const run = open?.run ?? randomBytes(6).toString('hex');
+}
+
+/** The modules that a placement marked before, with or without their marks now, in the order of the course. */
+function changeable({ course, store: { state } }: Session): Offer[] {
+  return course.index.modules
+    .filter(({ id }) => wasMarked(state, id))
+    .map(({ id }) => ({ module: id, now: isProbablyKnown(state, id) ? 'marked' : 'unmarked' }));
+}
+
+function changeOrAgain(screen: Screen, offers: readonly Offer[]): Promise<'change' | 'again' | 'quit'> {
+  const some = offers.some(({ now }) => now === 'marked');
+  return screen.choose<'change' | 'again'>({
+    title: TITLE,
+    text: some
+      ? 'You have answered these questions before, and some modules are marked as probably known.'
+      : 'You have answered these questions before. No module is marked as probably known now.',
+    choices: [
+      { label: 'Change what is marked', value: 'change' },
+      { label: 'Answer questions again', hint: 'others where there are others', value: 'again' },
+    ],
+  });
+}
+
+/** Says what comes, then asks; back from the first question leads to what was said. */
+async function beginNew(session: Session, screen: Screen, whole: PlacementCourse): Promise<Gone> {
+  if (worthAsking(whole, session.store.state, {}).items.length === 0) {
+    const text = 'There is nothing to find out here: what could be asked has been passed.';
+    return screen.show({ title: TITLE, text });
+  }
+  const run = freshRun();
+  for (;;) {
+    const shown = await screen.show({ title: TITLE, text: INTRODUCTION });
+    if (shown !== 'done') return shown;
+    const end = await askAll(session, screen, whole, run);
+    if (end !== 'back') return end;
+  }
+}
+
+/** Asks until the end and tells the result. Answers `back` from the first question. */
+async function askAll(session: Session, screen: Screen, whole: PlacementCourse, run: string): Promise<Gone> {
+  const { store } = session;
   for (;;) {
     const item = chooseNext(session, whole, run);
     if (!item) return tellResult(session, screen, whole, run);
     const move = await askOne(session, screen, whole, run, item);
     if (move === 'quit') return 'quit';
     if (move === 'next') continue;
-    const choice = await pause(screen);
+    if (Object.keys(placementAnswers(store.state, run)).length === 0) return 'back';
+    const choice = await pause(session, screen);
     if (choice === 'quit') return 'quit';
     if (choice === 'leave') {
+      // Names no module, so that marks of an earlier placement stay.
       await keep(session, screen, { kind: 'placed', modules: [], run });
       return 'done';
     }
   }
-}
-
-/** What comes before the first question. */
-async function begin(
-  session: Session,
-  screen: Screen,
-  whole: PlacementCourse,
-): Promise<'ask' | 'done' | 'quit'> {
-  const { state } = session.store;
-  const marked = whole.units
-    .filter(({ module }) => isProbablyKnown(state, module))
-    .map(({ module }) => module);
-  if (marked.length > 0) {
-    const choice = await screen.choose<'change' | 'again'>({
-      title: TITLE,
-      text: 'You have answered these questions before, and some modules are marked as probably known.',
-      choices: [
-        { label: 'Change what is marked', value: 'change' },
-        { label: 'Answer questions again', hint: 'others where there are others', value: 'again' },
-      ],
-    });
-    if (choice === 'quit') return 'quit';
-    if (choice === 'change') return changeMarks(session, screen, marked, {});
-  }
-  if (worthAsking(whole, state, {}).items.length === 0) {
-    const text = 'There is nothing to find out here: what could be asked has been passed.';
-    await screen.show({ title: TITLE, text });
-    return 'done';
-  }
-  const shown = await screen.show({
-    title: TITLE,
-    text: [
-      'Now come 8 to 15 questions from all over the course. Each is chosen by your answers so far, and they end when more would tell little.',
-      'Do not guess: **s** says "I don\'t know", and that helps most to find the place where you should begin.',
-      'You may leave at any time with **q** and go on later.',
-    ].join('\n\n'),
-  });
-  return shown === 'quit' ? 'quit' : 'ask';
 }
 
 function chooseNext({ store }: Session, whole: PlacementCourse, run: string): PlacementItem | undefined {
@@ -132,13 +158,18 @@ async function askOne(
 }
 
 /** Where going back would lead from a question that follows from the answers before it. */
-function pause(screen: Screen): Promise<'go on' | 'leave' | 'quit'> {
+function pause({ course, store }: Session, screen: Screen): Promise<'go on' | 'leave' | 'quit'> {
+  const marked = course.index.modules.some(({ id }) => isProbablyKnown(store.state, id));
   return screen.choose<'go on' | 'leave'>({
     title: TITLE,
     text: 'Each question follows from your answers, so there is no way back to the last one.',
     choices: [
       { label: 'Go on with the questions', value: 'go on' },
-      { label: 'Leave them', hint: 'nothing is marked as known', value: 'leave' },
+      {
+        label: 'Leave them',
+        hint: marked ? 'what is marked stays marked' : 'nothing is marked as known',
+        value: 'leave',
+      },
     ],
   });
 }

@@ -31,13 +31,19 @@ export function placementAnswers(state: LearnerState, run: string): OpenPlacemen
   return Object.fromEntries(Object.entries(state.placement).filter(([, record]) => record.run === run));
 }
 
-/**
- * Whether a module counts as probably known: placement marked it, and the learner has neither passed it since nor begun
- * its lesson, which shows better what they know.
- */
+/** Whether a mark counts: the learner has neither passed the module nor begun its lesson, which shows better what they know. */
+export function canBeMarked(state: LearnerState, module: string): boolean {
+  return !(module in state.passed) && !(module in state.runs);
+}
+
+/** Whether a module counts as probably known: placement marked it, and nothing since shows better what is known. */
 export function isProbablyKnown(state: LearnerState, module: string): boolean {
-  const marked = state.placed[module]?.known ?? false;
-  return marked && !(module in state.passed) && !(module in state.runs);
+  return (state.placed[module]?.known ?? false) && canBeMarked(state, module);
+}
+
+/** Whether a module was ever marked, so that its mark can be changed, even if it was taken back since. */
+export function wasMarked(state: LearnerState, module: string): boolean {
+  return module in state.placed && canBeMarked(state, module);
 }
 
 /** What the answers of a placement, and the modules passed, say; see placement-model.ts. */

@@ -4,6 +4,8 @@ import { type Belief, believe, explain, LEVELS } from './placement-model.ts';
 
 /** A module is marked as probably known above this chance. */
 export const SURE = 0.8;
+/** Above this chance, and up to `SURE`, it is offered as perhaps known, for the learner to mark. */
+export const PERHAPS = 0.5;
 
 /** Expected share of sections judged wrongly at which asking ends. */
 const WRONG_ENOUGH = 0.08;
@@ -28,6 +30,14 @@ export function judge({ course, evidence }: Pick<Placing, 'course' | 'evidence'>
 /** Ids of the modules that are probably known, in the order of `course.units`. */
 export function probablyKnown(course: PlacementCourse, belief: Belief): string[] {
   return course.units.flatMap(({ module }, unit) => (belief.units[unit]!.known > SURE ? [module] : []));
+}
+
+/** Ids of the modules that are perhaps known, in the order of `course.units`. */
+export function perhapsKnown(course: PlacementCourse, belief: Belief): string[] {
+  return course.units.flatMap(({ module }, unit) => {
+    const { known } = belief.units[unit]!;
+    return known > PERHAPS && known <= SURE ? [module] : [];
+  });
 }
 
 /**

@@ -86,8 +86,14 @@ describe('placement in plain mode', () => {
     expect(out).toContain('Mark 4 modules and go on');
     expect(out).toContain('Mark 3 modules and go on');
     expect(ends()).toMatchObject([{ modules: ['low', 'middle', 'high'] }]);
-    // Another time: change what is marked, take back the last, go on.
-    await lines(['placement'], '1\n4\n1\n');
+    // Another time: change what is marked, take back the last, leave; then the same again, and go on.
+    const left = await lines(['placement'], '1\n5\nq\n');
+    expect(left.out).toContain('Rung ground (not marked; choose to mark)');
+    expect(left.out).toContain('Mark 2 modules and go on');
+    expect(left.out).toMatch(/Left as it was: nothing has changed\.\n$/);
+    expect(left.out).not.toContain('Saved.');
+    expect(ends()).toHaveLength(1);
+    await lines(['placement'], '1\n5\n1\n');
     expect(ends()[1]).toMatchObject({ modules: ['low', 'middle'], cleared: ['high'] });
     expect((await listed()).map(({ probablyKnown }) => probablyKnown)).toEqual([
       undefined,
@@ -117,6 +123,21 @@ describe('placement in plain mode', () => {
     expect(third.out).toContain('4/15');
     expect(third.out).toContain('No module is surely known');
     expect(ends()).toHaveLength(1);
+  });
+
+  test('says what comes of leaving at the marks, and comes back to them', async () => {
+    const { out } = await lines(['placement'], always(RIGHT, '2\nq\n'));
+    expect(out).toMatch(/No mark has changed yet\.\nSaved\. backend-tutor placement goes on from here\.\n$/);
+    expect(ends()).toEqual([]);
+    expect((await lines(['placement'], '\n')).out).toContain('Mark 4 modules and go on');
+  });
+
+  test('names the module that comes next when the first one has been passed', async () => {
+    await lines(['quiz', 'ground', '--count', '9'], `${RIGHT}\n`.repeat(9));
+    const { out } = await lines(['placement'], always('s'));
+    const next = (await lines(['start'])).out.match(/Part one of (\w+)/)![1];
+    expect(next).toBe('low');
+    expect(out.replace(/\s+/g, ' ')).toContain('No other module is surely known. You go on with Rung low.');
   });
 
   test('can be left for good, with nothing marked', async () => {
@@ -217,6 +238,7 @@ describe.each([
     await second.see('❯ q');
     second.type(KEY.enter);
     await second.exited;
+    expectFarewell(second, 'Saved. backend-tutor placement goes on from here.');
     const third = begin([], size);
     await third.see('Go on finding out');
     expectFits(third, size.columns);
@@ -248,6 +270,11 @@ async function answerAll(terminal: Terminal, knows: (prompt: string) => boolean)
 
 function expectFits(terminal: Terminal, columns: number): void {
   for (const line of terminal.lines()) expect(line.length).toBeLessThanOrEqual(columns);
+}
+
+/** What is said at the end, none of its words cut by the edge of the terminal. */
+function expectFarewell(terminal: Terminal, sentence: string): void {
+  expect(terminal.lines().join(' ').replace(/ +/g, ' ').trim()).toBe(sentence);
 }
 
 function lastQuestion(out: string): string {
