@@ -3,8 +3,8 @@ import type { PlacementCourse, PlacementItem } from '../../src/learner/placement
 import type { Random } from '../../src/quiz/random.ts';
 
 /**
- * Simulated learners. What they know is a set of sections, yes or no, drawn in three ways, none of which is the logistic
- * model that placement reckons with; the third one has no regard for needs at all.
+ * Simulated learners. What they know is a set of sections, yes or no, drawn in four ways, none of which is the logistic
+ * model that placement reckons with; the last one has no regard for needs at all.
  */
 export interface SimulatedLearner {
   /** By unit and section, in their order in the course. */
@@ -36,6 +36,11 @@ export const TRUTHS: Record<string, Truth> = {
       return fields.reduce((sum, field, index) => sum + (1.2 * field * loads[index]!) / size, ability);
     });
     return learner(course, random, (unit) => skills[unit]! + 0.8 * normal(random) > 0);
+  },
+  'came just so far in the course': (course, random) => {
+    const end = 1 + Math.floor(course.units.length * random());
+    const [kept, overheard] = [0.8 + 0.2 * random(), 0.1 * random()];
+    return learner(course, random, (unit) => random() < (unit < end ? kept : overheard));
   },
   'picked up anywhere': (course, random) => {
     const chance = random();

@@ -5,7 +5,7 @@ import type { PlacementUnit } from './placement-items.ts';
  * What answers say of a learner, by Bayes' rule on a grid. The level in a module is the learner's ability plus the
  * module's offset; a section differs a little from its module. Offsets hang together along the modules' needs: who knows
  * a module mostly knows what it builds on. As the needs form a tree, messages from its leaves to its roots and back
- * (Pearl 1988) give the exact posterior for each ability.
+ * (Pearl 1988) give the exact posterior for each ability and each kind of learner.
  */
 export interface Belief {
   units: UnitBelief[];
@@ -38,24 +38,33 @@ export const LEVELS = grid(8);
 const PRIOR = {
   ability: { mean: -0.3, spread: 1.8 },
   root: { mean: 0, spread: 1.2 },
-  alike: { inertia: 0.9, spread: 0.6, weight: 0.7 },
-  stopped: { mean: -2.5, spread: 0.8, weight: 0.2 },
-  apart: { mean: 0, spread: 2, weight: 0.1 },
+  alike: { inertia: 0.9, spread: 0.6 },
+  stopped: { spread: 0.8 },
+  apart: { mean: 0, spread: 2 },
 };
+
+/**
+ * Two kinds of learners, `weight` of each. Most go on nearly everywhere, as far as their ability reaches. Others have
+ * come just so far, as in a course that they left in the middle: most of what builds on the last that they know is
+ * unknown, which says little of what lies before it. `stopped` and `apart` are chances for each step along the needs, the
+ * rest is alike; `low` is where a module stands at which they stopped.
+ */
+const KINDS = [
+  { weight: 0.6, stopped: 0.08, apart: 0.1, low: -2.5 },
+  { weight: 0.4, stopped: 0.5, apart: 0.05, low: -3 },
+];
 
 const abilityPrior = bell(ABILITIES, PRIOR.ability);
 const rootPrior = bell(OFFSETS, PRIOR.root);
-/** Chances of a module's offset, for each offset of the module that it builds on. */
-const nextPrior = Array.from(OFFSETS, (parent) => {
-  const { alike, stopped, apart } = PRIOR;
-  const [near, low, any] = [
-    bell(OFFSETS, { mean: alike.inertia * parent, spread: alike.spread }),
-    bell(OFFSETS, stopped),
-    bell(OFFSETS, apart),
-  ];
-  return near.map(
-    (chance, index) => alike.weight * chance + stopped.weight * low[index]! + apart.weight * any[index]!,
-  );
+/** By kind: chances of a module's offset, for each offset of the module that it builds on. */
+const nextPriors = KINDS.map(({ stopped, apart, low }) => {
+  const [stop, any] = [bell(OFFSETS, { ...PRIOR.stopped, mean: low }), bell(OFFSETS, PRIOR.apart)];
+  return Array.from(OFFSETS, (parent) => {
+    const near = bell(OFFSETS, { mean: PRIOR.alike.inertia * parent, spread: PRIOR.alike.spread });
+    return near.map(
+      (chance, index) => (1 - stopped - apart) * chance + stopped * stop[index]! + apart * any[index]!,
+    );
+  });
 });
 const shares = LEVELS.map(shareAt);
 /** How much of each level's cell belongs to those who know enough. */
@@ -77,11 +86,16 @@ export function believe(
   explained: readonly (Float64Array | undefined)[],
 ): Belief {
   const levels = units.map(() => new Float64Array(LEVELS.length));
-  const passes = Array.from(ABILITIES, (_, ability) => new Pass(units, explained, ability));
-  const most = Math.max(...passes.map(({ logLikelihood }) => logLikelihood));
-  const weights = passes.map((pass, index) => abilityPrior[index]! * Math.exp(pass.logLikelihood - most));
+  const passes = KINDS.flatMap(({ weight }, kind) =>
+    Array.from(ABILITIES, (_, ability) => ({
+      pass: new Pass(units, explained, ability, nextPriors[kind]!),
+      prior: weight * abilityPrior[ability]!,
+    })),
+  );
+  const most = Math.max(...passes.map(({ pass }) => pass.logLikelihood));
+  const weights = passes.map(({ pass, prior }) => prior * Math.exp(pass.logLikelihood - most));
   const total = weights.reduce((a, b) => a + b);
-  for (const [ability, pass] of passes.entries()) pass.spread(levels, weights[ability]! / total);
+  for (const [index, { pass }] of passes.entries()) pass.spread(levels, weights[index]! / total);
   return {
     levels,
     units: levels.map((chances) => ({ share: dot(chances, shares), known: dot(chances, enough) })),
@@ -95,7 +109,7 @@ export function believeSection(chances: Float64Array, evidence: readonly Evidenc
 }
 
 /**
- * Messages along the tree for one ability. Tight loops over numbers, because choosing a question means to believe many
+ * Messages along the tree for one ability and kind. Tight loops over numbers, because choosing a question means to believe many
  * things for a moment.
  */
 class Pass {
@@ -109,6 +123,7 @@ class Pass {
     private readonly units: readonly PlacementUnit[],
     explained: readonly (Float64Array | undefined)[],
     private readonly ability: number,
+    private readonly nextPrior: readonly Float64Array[],
   ) {
     this.below = units.map((_, unit) => explained[unit]?.slice(ability, ability + COUNT));
     for (let unit = units.length - 1; unit >= 0; unit--) this.tellParent(unit);
@@ -119,7 +134,8 @@ class Pass {
     const whole: Float64Array[] = [];
     for (let unit = 0; unit < this.units.length; unit++) {
       const { parent } = this.units[unit]!;
-      const chances = parent < 0 ? rootPrior.slice() : fromParent(whole[parent]!, this.messages[unit]);
+      const chances =
+        parent < 0 ? rootPrior.slice() : fromParent(whole[parent]!, this.messages[unit], this.nextPrior);
       const below = this.below[unit];
       let total = 0;
       for (let offset = 0; offset < COUNT; offset++) {
@@ -149,7 +165,7 @@ class Pass {
       return;
     }
     const message = new Float64Array(COUNT);
-    for (let from = 0; from < COUNT; from++) message[from] = dot(nextPrior[from]!, below);
+    for (let from = 0; from < COUNT; from++) message[from] = dot(this.nextPrior[from]!, below);
     this.messages[unit] = message;
     const target = this.below[parent];
     if (!target) this.below[parent] = message.slice();
@@ -158,7 +174,11 @@ class Pass {
 }
 
 /** Chances of a unit's offset by all that is known outside of it; `message` is what it told its parent. */
-function fromParent(parent: Float64Array, message: Float64Array | undefined): Float64Array {
+function fromParent(
+  parent: Float64Array,
+  message: Float64Array | undefined,
+  nextPrior: readonly Float64Array[],
+): Float64Array {
   const result = new Float64Array(COUNT);
   for (let from = 0; from < COUNT; from++) {
     const chance = message ? parent[from]! / message[from]! : parent[from]!;
