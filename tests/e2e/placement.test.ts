@@ -222,6 +222,19 @@ describe.each([
     expectFits(again, size.columns);
   });
 
+  test('leads back from the first question to what was said before it, and out', async () => {
+    const terminal = begin(['placement'], size);
+    await passPages(terminal, 'Now come', 'Ask-');
+    terminal.type('b');
+    await terminal.see('❯ b');
+    terminal.type(KEY.enter);
+    await terminal.see('Now come');
+    terminal.type('b');
+    expect(await terminal.exited).toMatchObject({ code: 0 });
+    expectFarewell(terminal, 'Left as it was: nothing has changed.');
+    expect(events()).toEqual([]);
+  });
+
   test('goes on at the same question after it was killed', async () => {
     const first = begin(['placement'], size);
     await passPages(first, 'Now come', 'Ask-');
