@@ -188,6 +188,17 @@ describe('after a placement', () => {
     await second.see('2 probably known, 2 new');
     expect(second.text()).toContain('Continue: Rung middle');
   });
+
+  test('to leave at its result says what was saved, and that learning comes next', async () => {
+    const terminal = begin(['placement']);
+    await passPages(terminal, 'Now come', 'Ask-');
+    await answerAll(terminal, () => false);
+    expect(terminal.text()).toContain('You begin with Rung ground');
+    terminal.type('q');
+    await terminal.exited;
+    expectFarewell(terminal, 'Saved. backend-tutor start goes on with learning.');
+    expect(ends()).toMatchObject([{ modules: [] }]);
+  });
 });
 
 describe.each([
@@ -274,7 +285,7 @@ async function answerOne(terminal: Terminal, rightly: boolean): Promise<void> {
 
 async function answerAll(terminal: Terminal, knows: (prompt: string) => boolean): Promise<void> {
   for (let n = 1; ; n++) {
-    const text = await terminal.see((now) => now.includes(`${n}/15`) || now.includes('probably known'));
+    const text = await terminal.see((now) => now.includes(`${n}/15`) || /(probably|surely) known/.test(now));
     if (!text.includes(`${n}/15`)) return;
     await answerOne(terminal, knows(text));
     terminal.type(KEY.enter);
