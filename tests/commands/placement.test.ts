@@ -25,8 +25,8 @@ beforeEach(async () => {
     store,
     settings: store.config.settings,
     troubles: new Set(),
-    sure: new Set(),
     offered: new Set(),
+    told: new Map(),
   };
 });
 

@@ -85,7 +85,15 @@ test('plain lines show the answer too, and take only y or n', async () => {
   const input = new PassThrough();
   const output = new PassThrough({ encoding: 'utf8' });
   const lines = new LineReader(input, new AbortController().signal);
-  const screen = new PlainScreen({ lines, output, theme, width: 60, echoes: true, describe: true });
+  const screen = new PlainScreen({
+    lines,
+    output,
+    theme,
+    width: 60,
+    parting: 60,
+    echoes: true,
+    describe: true,
+  });
   input.end('\n\nmaybe\nY\n');
   expect(await screen.sure(asking(choice()), beta)).toBe(true);
   const asked = 'Are you sure of your answer? Type y or n.\n> ';
