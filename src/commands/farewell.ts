@@ -4,7 +4,7 @@ import type { Session } from './session.ts';
 /** What goes on after leaving in the middle of it, and by which command. */
 const GOES_ON = {
   lesson: 'Saved. backend-tutor start goes on from here.',
-  review: 'Your answers are saved. backend-tutor review asks what is left.',
+  review: 'Your answers are saved. backend-tutor review asks what is due.',
   quiz: 'Your answers are saved. backend-tutor quiz asks anew.',
 };
 

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Module, type Question, summarise } from '../course/model.ts';
 import { passes } from '../learner/passing.ts';
 import { moduleStanding, standingOf } from '../learner/standing.ts';
@@ -12,6 +11,7 @@ import { farewell } from './farewell.ts';
 import { keep } from './keeping.ts';
 import { missLine } from './missed.ts';
 import { type Asked, askRound } from './round.ts';
+import { freshRun } from './run-through.ts';
 import { findModule, openLearningSession, type Session, withScreen } from './session.ts';
 import { sectionsOf } from './summary.ts';
 
@@ -63,7 +63,7 @@ export async function quiz(
 /** Asks, records, and ends with the score, the misses and what to read. */
 export async function runQuiz(session: Session, screen: Screen, plan: QuizPlan): Promise<'done' | 'quit'> {
   const { course, store, settings } = session;
-  const run = randomBytes(6).toString('hex');
+  const run = freshRun();
   const random = seeded(plan.seed ?? run);
   const candidates = plan.modules
     .flatMap((id) => candidatesOf(course.module(id)))

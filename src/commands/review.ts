@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import {
   type Due,
   dueQuestions,
@@ -15,6 +14,7 @@ import { comingUp } from './coming-up.ts';
 import type { Environment } from './environment.ts';
 import { farewell } from './farewell.ts';
 import { type Asked, askRound } from './round.ts';
+import { freshRun } from './run-through.ts';
 import { openLearningSession, type Session, withScreen } from './session.ts';
 
 /** `review`: what is due today, mixed over modules, as much as fits the minutes of a day. */
@@ -45,7 +45,7 @@ export async function runReview(session: Session, screen: Screen): Promise<'done
     if (choice !== 'more') return choice;
     plan = planReview(due, settings.minutes);
   }
-  const run = randomBytes(6).toString('hex');
+  const run = freshRun();
   const random = seeded(run);
   const asked = plan.flatMap(({ module, id }): Asked[] => {
     const question = course.module(module).questions.find((each) => each.id === id);

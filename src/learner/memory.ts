@@ -19,7 +19,7 @@ export interface Memory {
   run?: string;
   /** Days that it had been remembered when it was last answered rightly; absent after any other answer. */
   gap?: number;
-  /** A wrong answer of which the learner was sure, not mended since: the question comes back at once. */
+  /** The last answer was wrong, the learner had been sure, and has not known it since: the question comes back at once. */
   sureMistake?: true;
 }
 
@@ -153,7 +153,7 @@ function onceMore(memory: Memory, event: MemoryEvent): Memory {
   const { sureMistake, ...rest } = memory;
   const grade = gradeOf(event);
   if (grade === AGAIN) return event.sure === true ? { ...rest, sureMistake: true } : memory;
-  return sureMistake ? rest : memory;
+  return sureMistake && event.result === 'right' ? rest : memory;
 }
 
 function compare(a: string, b: string): number {

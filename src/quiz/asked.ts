@@ -5,8 +5,9 @@ const ROOM = 110;
 /** The beginning of a prompt says too little in fewer characters. */
 const SCENE = 40;
 
-const BLOCK = /^[ \t]{0,3}(`{3,}|~{3,})[^\n]*\n(?:[\s\S]*?\n)??[ \t]{0,3}\1[`~]*[ \t]*$/gm;
-const CODE = /(`+)[\s\S]*?[^`]\1(?!`)/g;
+// Runs of marks are taken whole, or a prompt of nothing else would be tried in every length.
+const BLOCK = /^[ \t]{0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:[\s\S]*?\n)??[ \t]{0,3}\1[`~]*[ \t]*$/gm;
+const CODE = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
 /** A letter that no course uses, so that a code at the beginning of a sentence looks like one. */
 const MASK = /\u{1d402}(\d+)\u{1d402}/gu;
 
@@ -16,6 +17,7 @@ const MASK = /\u{1d402}(\d+)\u{1d402}/gu;
  */
 export function askedIn(prompt: string): string {
   const sentences = sentencesIn(prompt);
+  if (sentences.length === 0) return shortened(prompt.replace(/[`~\s]+/g, ' ').trim(), ROOM);
   const last = sentences.findLastIndex(({ text }) => /\?["”’)\]*_]*$/.test(text));
   const to = last === -1 ? sentences.length : last + 1;
   let from = Math.max(0, to - 1);
@@ -44,16 +46,21 @@ function sentencesIn(prompt: string): { text: string; paragraph: number }[] {
     .replace(CODE, (code) => `\u{1d402}${codes.push(code) - 1}\u{1d402}`);
   return masked.split(/\n\s*\n/).flatMap((text, paragraph) =>
     sentencesOf(text).map((sentence) => ({
-      text: sentence.replace(MASK, (_, index) => codes[Number(index)]!),
+      text: sentence.replace(MASK, (_, index) => codes[Number(index)] ?? _),
       paragraph,
     })),
   );
 }
 
-/** Cut between words; never inside of code, which would be shown as what it is not. */
+/** Cut between words; never inside of code or strong words, whose marks would be shown as what they are not. */
 function shortened(text: string, room: number): string {
   if (text.length <= room) return text;
-  const cut = text.slice(0, text.lastIndexOf(' ', room));
-  const whole = (cut.match(/`/g)?.length ?? 0) % 2 === 1 ? cut.slice(0, cut.lastIndexOf('`')) : cut;
+  const end = text.lastIndexOf(' ', room);
+  // Not every script has spaces between its words.
+  const cut = end > 0 ? text.slice(0, end) : [...text].slice(0, room).join('');
+  const whole = ['`', '**'].reduce(
+    (part, mark) => (part.split(mark).length % 2 === 0 ? part.slice(0, part.lastIndexOf(mark)) : part),
+    cut,
+  );
   return `${whole.replace(/[\s,;:.]+$/, '')}…`;
 }

@@ -52,7 +52,7 @@ export function parseLine({ question, places }: Shown, line: string): Response |
 
 /** Letters that are commands when each stands alone, in a line that is none, such as `q?`. */
 function isCommands(line: string): boolean {
-  return /^[bsq?]{2,}$/.test(line.trim());
+  return /^[bsq]*\?[bsq?]*$/.test(line.trim()) && line.trim() !== '?';
 }
 
 function isForeseen(question: TextQuestion, line: string): boolean {

@@ -39,11 +39,11 @@ export function gradeNumber(question: NumberQuestion, text: string): TypedVerdic
 export function parseNumber(text: string): number | undefined {
   const ascii = text.trim().replace(/\u2212/g, '-');
   const [, digits = '', rest = ''] =
-    /^(?:\p{L}[\p{L}\s]{0,40}[\s:=]\s{0,3})?[^\d+\-.\p{L}]{0,2}\s*([+-]?(?:\d[\d_,\s]*)?(?:[.,]\d+)?)(.*)/su.exec(
+    /^(?:\p{L}[\p{L}\s]{0,40}[\s:=]\s{0,3})?[^\d+\-.\p{L}]{0,2}\s*([+-]?(?:\d{1,3}(?:[,_\s]\d{3})+(?!\d)|[\d_]+)?(?:[.,]\d+)?)(.*)/su.exec(
       ascii,
     ) ?? [];
   // Of two numbers nobody knows which one is the answer.
-  if (!/\d/.test(digits) || /\d/.test(rest)) return undefined;
+  if (!/\d/.test(digits) || /(?<![\p{L}\d])\d/u.test(rest)) return undefined;
   const bare = digits.replace(/[_\s]/g, '');
   // `0,125` can only be a decimal comma.
   const plain = (/^[+-]?0/.test(bare) ? bare : bare.replace(/,(?=\d{3}(?:\D|$))/g, '')).replace(',', '.');

@@ -159,7 +159,7 @@ describe('review', () => {
     await terminal.see((text) => text.includes('1/7') && text.includes('Right.'));
     terminal.type('q');
     expect((await terminal.exited).code).toBe(0);
-    await terminal.see('Your answers are saved. backend-tutor review asks what is left.');
+    await terminal.see('Your answers are saved. backend-tutor review asks what is due.');
   });
 });
 

@@ -75,7 +75,7 @@ describe('typed answers', () => {
     expect(parseLine({ question: number(), places: [] }, '3 min')).toEqual({ type: 'typed', text: '3 min' });
   });
 
-  test.each(['q?', '??', 'bs', ' sq '])(
+  test.each(['q?', '??', ' b? ', 's?s'])(
     '%j is commands run together, unless the question foresees it',
     (line) => {
       expect(parseLine({ question: text(), places: [] }, line)).toEqual({

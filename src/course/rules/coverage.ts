@@ -49,9 +49,10 @@ export const coverage: Rule = (modules, say) => {
         );
       });
     }
+    const groups = module.questions.map((question) => groupOf(module, question));
     module.confusable.forEach((terms, index) => {
       const group = groupName(module, index);
-      if (module.questions.filter((question) => groupOf(module, question) === group).length >= 2) return;
+      if (groups.filter((each) => each === group).length >= 2) return;
       say(
         inModule(read, ['confusable', index]),
         `fewer than two questions name two of ${terms.join(', ')}, so reviews cannot put them side by side; ask for the difference, or drop the list`,

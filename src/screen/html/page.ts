@@ -42,7 +42,7 @@ ${figures(progress)}
 ${[modules(progress), halfYear(progress), comingDue(progress), misconceptions(progress, inline), calibration(progress)].join('\n')}
 </main>
 <footer>
-<p>Made by backend-tutor on the learner's own computer from the log of all answers. “Remembered” is a prediction: the chance of a right answer now, but at least one day after the last one, by FSRS-6, a published model of forgetting fitted to reviews of thousands of people.</p>
+<p>Made by backend-tutor on the learner's own computer from the log of all answers. “Remembered” is a prediction: the chance of a right answer a day from now, by FSRS-6, a published model of forgetting fitted to reviews of thousands of people.</p>
 </footer>
 </body>
 </html>

@@ -5,7 +5,17 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { bring, digit, follow, type ListBody, leave, listBody, markedFrame, moveInList } from './list.ts';
+import {
+  bring,
+  digit,
+  follow,
+  type ListBody,
+  leave,
+  listBody,
+  markedFrame,
+  moveInList,
+  readOn,
+} from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -65,8 +75,8 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
           return multi ? (bring(state, list, size) ?? toggle(state.active, state)) : state;
         case 'return':
         case 'enter': {
-          const nearer = bring(state, list, size);
-          if (nearer) return nearer;
+          const unread = readOn(state, list, size);
+          if (unread) return unread;
           if (!multi || state.ticked.length > 0) return done(answer(state));
           const warned = { ...state, hint: true };
           return bring(warned, body(warned, size), size) ?? warned;
@@ -100,6 +110,7 @@ export function choiceProgram(asking: Asking, pen: Pen): Program<State, Response
           HINTS.quit,
         ],
         size,
+        readOn,
       ),
   };
 }

@@ -11,24 +11,23 @@ export interface ListBody {
 }
 
 /** Collects a body: plain lines, and entries that get a range each. */
-export function listBody(intro: string[], entries: string[][], outro: string[] = []): ListBody {
+export function listBody(intro: string[], entries: string[][]): ListBody {
   const lines = [...intro];
   const ranges = entries.map((entry) => {
     const from = lines.length;
     lines.push(...entry);
     return { from, to: lines.length };
   });
-  lines.push(...outro);
   return { lines, ranges };
 }
 
-/** Moves in a list by arrows, page keys, Home, End and number keys; undefined when the key is none of them. */
-export function moveInList(
-  view: Viewport,
-  key: Key,
-  { lines, ranges }: ListBody,
-  size: Size,
-): Viewport | undefined {
+/** Moves in a list by arrows, page keys, Home and End; undefined when the key is none of them. */
+export function moveInList(view: Viewport, key: Key, list: ListBody, size: Size): Viewport | undefined {
+  const moved = move(view, key, list, size);
+  return moved && { ...moved, seen: seenIn(view, size) };
+}
+
+function move(view: Viewport, key: Key, { lines, ranges }: ListBody, size: Size): Viewport | undefined {
   const height = bodyHeight(size);
   const lowest = Math.max(0, lines.length - height);
   switch (key.name) {
@@ -60,7 +59,21 @@ export function bring<S extends Viewport>(state: S, { ranges }: ListBody, size: 
   const height = bodyHeight(size);
   if (!range || isVisible(range, state.top, height)) return undefined;
   const top = reveal(range, state.top, height);
-  return { ...state, top: Math.min(top, state.top + Math.max(1, height - 1)) };
+  return { ...state, top: Math.min(top, state.top + Math.max(1, height - 1)), seen: seenIn(state, size) };
+}
+
+/** The same before an answer is given: all entries must have been on the screen, not only the active one. */
+export function readOn<S extends Viewport>(state: S, list: ListBody, size: Size): S | undefined {
+  const height = bodyHeight(size);
+  const range = list.ranges[state.active];
+  const end = list.ranges.at(-1)?.to ?? 0;
+  const seen = seenIn(state, size);
+  if (!range || !isVisible(range, state.top, height) || seen >= end) return bring(state, list, size);
+  return { ...state, top: Math.min(end - height, state.top + Math.max(1, height - 1)), seen };
+}
+
+function seenIn({ top, seen = 0 }: Viewport, size: Size): number {
+  return Math.max(seen, top + bodyHeight(size));
 }
 
 /** After a change of size: whoever has moved in the list still sees where they are. */
@@ -81,15 +94,16 @@ export function listFrame(
   return { title, place, body: lines, top: Math.min(top, lowest), keys };
 }
 
-/** The same while an entry is marked: as long as it is not on the screen, Enter reads on. */
+/** The same while an entry is marked: as long as `unread` tells where to go first, Enter reads on. */
 export function markedFrame(
   heading: Heading,
   list: ListBody,
   state: Viewport,
   keys: KeyHint[],
   size: Size,
+  unread: typeof bring = bring,
 ): Frame {
-  const hints = bring(state, list, size)
+  const hints = unread(state, list, size)
     ? [HINTS.readOn, ...keys.filter(({ key }) => key !== 'Enter')]
     : keys;
   return listFrame(heading, list, state.top, hints, size);

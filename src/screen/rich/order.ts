@@ -5,7 +5,17 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal, type Viewport } from '../view/scroll.ts';
-import { bring, digit, follow, type ListBody, leave, listBody, markedFrame, moveInList } from './list.ts';
+import {
+  bring,
+  digit,
+  follow,
+  type ListBody,
+  leave,
+  listBody,
+  markedFrame,
+  moveInList,
+  readOn,
+} from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 
 interface State extends Viewport {
@@ -67,8 +77,8 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
           return bring(state, list, size) ?? { ...state, held: !state.held };
         case 'return':
         case 'enter': {
-          const nearer = bring(state, list, size);
-          if (nearer) return nearer;
+          const unread = (state.held ? bring : readOn)(state, list, size);
+          if (unread) return unread;
           return state.held ? { ...state, held: false } : done({ type: 'order', steps: state.order });
         }
         default: {
@@ -106,6 +116,7 @@ export function orderProgram(asking: Asking, pen: Pen): Program<State, Response 
           HINTS.quit,
         ],
         size,
+        state.held ? bring : readOn,
       ),
   };
 }

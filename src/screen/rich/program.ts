@@ -49,12 +49,12 @@ export function isDone<R>(next: unknown): next is Done<R> {
 
 /** Keys that mean the same everywhere. */
 export const HINTS = {
-  readOn: { key: 'Enter', does: 'read on', help: 'Read on, as far as the marked line.' },
+  readOn: { key: 'Enter', does: 'read on', help: 'Read on. Once all of it was on the screen, the key acts.' },
   help: { key: '?', does: 'help', help: 'Show or hide this help.' },
   quit: {
     key: 'q',
     does: 'quit',
-    help: 'Leave. Everything so far is saved, and you come back to this place.',
+    help: 'Leave. Everything so far is saved.',
   },
   back: { key: 'b', does: 'back', help: 'Go back to what was before.' },
   skip: {

@@ -5,7 +5,7 @@ import type { Asking } from '../screen.ts';
 import { wrap } from '../text.ts';
 import { bodyHeight, type Size, textWidth } from '../view/frame.ts';
 import { reveal } from '../view/scroll.ts';
-import { type ListBody, listBody, listFrame } from './list.ts';
+import { bring, type ListBody, listBody, listFrame } from './list.ts';
 import { done, HINTS, type Program } from './program.ts';
 import { HELP } from './run.ts';
 
@@ -27,7 +27,7 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
     const typed = line.slice(0, cursor) + theme.active(theme.symbols.cursor) + line.slice(cursor);
     const entry = wrap(`${typed}${theme.faint(unit)}`, width, `${theme.active(theme.symbols.pointer)} `);
     const task = question.type === 'number' ? 'Type a number, then Enter.' : 'Type the answer, then Enter.';
-    const warning = hint ? ['', theme.partial(hint)] : [];
+    const warning = hint ? ['', ...wrap(theme.partial(hint), width)] : [];
     return listBody([...pen.lines(question.prompt, width), '', theme.faint(task), ''], [entry, warning]);
   };
   return {
@@ -61,6 +61,8 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
         const { ranges } = body(warned, size);
         return { ...warned, top: reveal({ from: ranges[0]!.from, to: ranges[1]!.to }, state.top, height) };
       };
+      const unread = text === '' && bring({ ...cleared, active: 0 }, list, size);
+      if (unread) return { ...cleared, top: unread.top };
       if (text === '') return hinted('Type something, or s and Enter to see the answer.');
       if (text === '?') return HELP as unknown as State;
       if (text === 'b') return done('back');
@@ -75,7 +77,9 @@ export function typedProgram(asking: Asking, pen: Pen): Program<State, Response 
         body(state, size),
         state.top,
         [
-          { key: 'Enter', does: 'answer', help: 'Give what you have typed as the answer.' },
+          bring({ ...state, active: 0 }, body(state, size), size)
+            ? HINTS.readOn
+            : { key: 'Enter', does: 'answer', help: 'Give what you have typed as the answer.' },
           { ...HINTS.skip, key: 's Enter' },
           { ...HINTS.back, key: 'b Enter' },
           { key: 'PgUp PgDn', does: 'scroll', help: 'Move through a long question.' },

@@ -10,6 +10,8 @@ export interface Viewport {
   active: number;
   /** First visible line. */
   top: number;
+  /** How many lines have been seen, from the first; as far as that was noted. */
+  seen?: number;
 }
 
 /** `top` moved so that the range is visible, its beginning first. */
