@@ -27,7 +27,10 @@ export async function homeLoop(session: Session, screen: Screen): Promise<void> 
       choices: choices(session),
     });
     if (activity === 'quit') return;
+    const { placedAt } = session.store.state;
     if ((await act(activity, session, screen)) === 'quit') {
+      if (activity === 'placement')
+        return (await import('./placement.ts')).placementFarewell(session, screen, placedAt);
       const { farewell } = await import('./farewell.ts');
       return farewell(session, screen, activity === 'review' || activity === 'quiz' ? activity : 'lesson');
     }

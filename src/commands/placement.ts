@@ -18,6 +18,7 @@ import { show } from '../quiz/show.ts';
 import type { Gone, Screen } from '../screen/screen.ts';
 import { askAndRecord } from './answering.ts';
 import type { Environment } from './environment.ts';
+import { farewell } from './farewell.ts';
 import { keep } from './keeping.ts';
 import { changeMarks, MARKS, type Offer, TITLE } from './placement-marks.ts';
 import { tellResult } from './placement-result.ts';
@@ -39,13 +40,14 @@ export async function placement(environment: Environment): Promise<void> {
     const { placedAt } = session.store.state;
     if ((await runPlacement(session, screen)) === 'done')
       screen.say('backend-tutor start goes on with learning.');
-    else farewell(session, screen, placedAt);
+    else placementFarewell(session, screen, placedAt);
   });
 }
 
 /** What is said when the learner leaves in the middle; `before` is when a placement had ended before this one. */
-function farewell({ store }: Session, screen: Screen, before: string | undefined): void {
-  if (!store.isSaving) screen.say('Left without saving. What was saved before is safe.');
+export function placementFarewell(session: Session, screen: Screen, before: string | undefined): void {
+  const { store } = session;
+  if (!store.isSaving) farewell(session, screen);
   else if (openPlacement(store.state)) screen.say('Saved. backend-tutor placement goes on from here.');
   else if (store.state.placedAt !== before) screen.say('Saved. backend-tutor start goes on with learning.');
   else screen.say('Left as it was: nothing has changed.');

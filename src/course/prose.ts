@@ -17,7 +17,7 @@ export function proseOf(markdown: string, code = 'code'): string {
     .map((line) => line.replace(/^\s*>\s?/, '').replace(/^\s*(#{1,6}|[-*+]|\d{1,2}[.)])\s+/, '\n'))
     .map((line) => (/^\s*\|/.test(line) ? `\n${line.replace(/\|/g, '\n')}\n` : line))
     .join('\n')
-    .replace(/(`+)([\s\S]*?[^`])\1(?!`)/g, code)
+    .replace(/(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, code)
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\*+|(?<![\p{L}\p{N}])_+|_+(?![\p{L}\p{N}])/gu, '');
 }

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
+import { proseOf } from '../../src/course/prose.ts';
 import { readCourse } from '../../src/course/read.ts';
 import { askedIn } from '../../src/quiz/asked.ts';
 
@@ -31,6 +32,22 @@ describe('what a prompt asks', () => {
     expect(askedIn('`a?b=1. Then` is sent. `GET` or `POST *`: which is it? Choose all that apply.')).toBe(
       '`a?b=1. Then` is sent. `GET` or `POST *`: which is it?',
     );
+  });
+
+  test.each([
+    '`'.repeat(4_999),
+    `${'`'.repeat(2_500)}\n${'x\n'.repeat(1_200)}`,
+    '~'.repeat(4_999),
+    `${'字'.repeat(4_000)}？`,
+    `**${'strong '.repeat(400)}`,
+    'Is 𝐂5𝐂 a word?',
+  ])('is a line or two whatever the prompt, and soon found: %j', { timeout: 5_000 }, (prompt) => {
+    const asked = askedIn(prompt);
+    expect([...asked].length).toBeLessThan(115);
+    expect(asked).not.toContain('undefined');
+    expect(asked.split('**').length % 2).toBe(1);
+    // The rules of `course check` take the same text apart.
+    expect(proseOf(prompt).length).toBeLessThan(5_000);
   });
 
   test('is cut between words and never inside of code', () => {

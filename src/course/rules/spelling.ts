@@ -53,7 +53,7 @@ function ownWords(modules: readonly ReadModule[]): Set<string> {
   };
   for (const { module } of modules) for (const { term } of module.glossary) add(term);
   for (const { text } of allTexts(modules)) {
-    for (const [code] of text.matchAll(/(`+)[\s\S]*?[^`]\1(?!`)/g)) add(code);
+    for (const [code] of text.matchAll(/(?<!`)(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g)) add(code);
     for (const sentence of sentencesOf(proseOf(text, ' '))) {
       for (const [, name] of sentence.matchAll(/(?<=[\p{Ll},)] )["“(]?(\p{Lu}\p{Ll}+)/gu)) add(name!);
     }
