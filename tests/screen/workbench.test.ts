@@ -124,6 +124,50 @@ describe.each([
   });
 });
 
+describe('pasted text', () => {
+  const pasted = (text: string) => `\x1b[200~${text}\x1b[201~`;
+
+  test('is entered line by line, each when the one before it has been answered', async () => {
+    const bench = new Bench();
+    const answers: (() => void)[] = [];
+    const begun: string[] = [];
+    bench.enter = async (line) => {
+      begun.push(line);
+      if (line !== 'q') await new Promise<void>((resolve) => answers.push(resolve));
+      return line === 'q' ? 'leave' : 'stay';
+    };
+    const terminal = new VirtualTerminal();
+    const over = terminal.start(workProgram(bench, pen));
+    await terminal.press(pasted('one\rtwo\rthree'));
+    expect(begun).toEqual(['one']);
+    await terminal.press('\r');
+    expect(begun).toEqual(['one']);
+    for (const next of [
+      ['one', 'two'],
+      ['one', 'two', 'three'],
+    ]) {
+      answers.shift()!();
+      await terminal.screen();
+      expect(begun).toEqual(next);
+    }
+    // What is typed waits for nothing, and leaving never does.
+    await terminal.press('q', '\r');
+    await over;
+  });
+
+  test('may break a command after a backslash', async () => {
+    const bench = new Bench();
+    const terminal = new VirtualTerminal();
+    void terminal.start(workProgram(bench, pen));
+    const screen = await terminal.press(pasted('curl -i \\\r  -d x=1 \\\r'));
+    expect(bench.typed).toEqual([]);
+    expect(screen.join('\n')).toContain('❯ curl -i -d x=1');
+    await terminal.press(...'{shop}/', '\r');
+    expect(bench.typed).toEqual(['curl -i -d x=1 {shop}/']);
+    terminal.stop.abort();
+  });
+});
+
 test('help is shown for ? and Enter, and any key closes it', async () => {
   const terminal = new VirtualTerminal();
   void terminal.start(workProgram(new Bench(), pen));

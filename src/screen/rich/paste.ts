@@ -8,9 +8,15 @@ export const PASTE = { on: '\x1b[?2004h', off: '\x1b[?2004l' };
  * the first one is taken.
  */
 export class Paste {
-  private isOn = false;
+  /** Whether pasted text is arriving. */
+  isOn = false;
   private last = '';
   private first: string | undefined;
+
+  /** Notes where pasted text begins and ends, for programs that take each line of it. */
+  follow(name: string): void {
+    if (name === 'paste-start' || name === 'paste-end') this.isOn = name === 'paste-start';
+  }
 
   /** Whether a key belongs to pasted text and is to be passed over. At its end, the line holds what was pasted. */
   swallows(name: string, line: Interface): boolean {

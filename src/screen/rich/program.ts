@@ -7,6 +7,8 @@ export interface Key {
   /** The line typed so far and the cursor in it, for prompts that take text. */
   line: string;
   cursor: number;
+  /** Whether it is part of a pasted text. */
+  pasted?: boolean;
 }
 
 /** What a finished program answers. */

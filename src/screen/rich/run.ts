@@ -52,12 +52,13 @@ const prompt = createPrompt<unknown, { program: Program<unknown, unknown>; termi
       const line = readline as unknown as Interface;
       const { inner, help } = latest.current;
       const name = key.name ?? '';
-      if (!program.takesLines && paste.current.swallows(name, line)) {
+      if (program.takesLines) paste.current.follow(name);
+      else if (paste.current.swallows(name, line)) {
         if (!program.typed) readline.clearLine(0);
         return;
       }
       // A prompt that takes text leaves the line to readline; any other has no use for it.
-      const typed = { line: line.line, cursor: line.cursor };
+      const typed = { line: line.line, cursor: line.cursor, pasted: paste.current.isOn };
       // Nor has help, and what asked for it is no part of an answer.
       if (!program.typed || help !== undefined) readline.clearLine(0);
       if (help !== undefined) {

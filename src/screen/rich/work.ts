@@ -7,6 +7,8 @@ import type { Program } from './program.ts';
 import { HELP } from './run.ts';
 
 interface State {
+  /** The lines before this one, each of which ended in a backslash. */
+  begun: string;
   line: string;
   cursor: number;
   /** Lines that the view has been moved up from the newest one. */
@@ -36,7 +38,10 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
     const room = height < 14 ? 1 : Math.floor(height / 3);
     const tasks = taskLines(bench.tasks(), width, room, theme);
     const typed =
-      state.line.slice(0, state.cursor) + theme.active(theme.symbols.cursor) + state.line.slice(state.cursor);
+      state.begun +
+      state.line.slice(0, state.cursor) +
+      theme.active(theme.symbols.cursor) +
+      state.line.slice(state.cursor);
     const prompt = wrap(typed, width, `${theme.active(theme.symbols.pointer)} `);
     const told = bench
       .lines()
@@ -48,8 +53,17 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
   };
   let finish: ((result: undefined) => void) | undefined;
   let change: ((next: (state: State) => State) => void) | undefined;
-  const enter = (line: string) => {
-    void bench.enter(line).then((then) => {
+  // Of pasted lines each waits for the one before it, as it may build on what that one brought.
+  let pasted: Promise<unknown> | undefined;
+  const enter = (line: string, isPasted: boolean) => {
+    const answer = pasted && line !== 'q' ? pasted.then(() => bench.enter(line)) : bench.enter(line);
+    if (isPasted || pasted) {
+      pasted = answer;
+      void answer.then(() => {
+        if (pasted === answer) pasted = undefined;
+      });
+    }
+    void answer.then((then) => {
       if (then === 'leave') finish?.(undefined);
       else change?.((state) => ({ ...state, up: 0 }));
     });
@@ -57,7 +71,7 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
   return {
     typed: true,
     takesLines: true,
-    start: { line: '', cursor: 0, up: 0, news: 0 },
+    start: { begun: '', line: '', cursor: 0, up: 0, news: 0 },
     quit: undefined,
     listen(onChange, onFinish) {
       change = onChange;
@@ -71,10 +85,12 @@ export function workProgram(bench: Workbench, pen: Pen): Program<State, undefine
       if (key.name === 'pageup') return { ...typing, up: Math.min(most, state.up + Math.max(1, left - 1)) };
       if (key.name === 'pagedown') return { ...typing, up: Math.max(0, state.up - Math.max(1, left - 1)) };
       if (key.name !== 'return' && key.name !== 'enter') return typing;
-      const text = state.line.trim();
-      const cleared = { ...state, line: '', cursor: 0, up: 0 };
+      const cleared = { ...state, begun: '', line: '', cursor: 0, up: 0 };
+      const text = `${state.begun}${state.line.trim()}`.trim();
+      // As in a shell: a command may go on in the next line.
+      if (text.endsWith('\\')) return { ...cleared, begun: `${text.slice(0, -1).trimEnd()} ` };
       if (text === '?') return HELP as unknown as State;
-      if (text !== '') enter(text);
+      if (text !== '') enter(text, key.pasted ?? false);
       return cleared;
     },
     view(state, size) {
