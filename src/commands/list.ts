@@ -35,8 +35,8 @@ export function moduleData({ course, store }: Session): ({ id: string; title: st
 }
 
 /**
- * A module's standing in a line. Every question that was ever asked counts with its last answer, also those before the lesson,
- * which `quiz` and `quiz --missed` leave out; so it says so.
+ * A module's standing in a line. Every question that was ever asked counts with its last answer, also those before the
+ * lesson, which `quiz` and `quiz --missed` leave out.
  */
 export function standingText({
   state,
@@ -51,7 +51,7 @@ export function standingText({
     const size = `${plural(sections, 'section')}, ${plural(questions, 'question')}`;
     return `${probablyKnown ? 'probably known' : 'new'}: ${size}`;
   }
-  const right = `${correct} of ${plural(answered, 'question')} right when last asked (before the lesson too)`;
+  const right = `${correct} of ${plural(answered, 'question')} right when last asked`;
   const done = `${sectionsRead}/${sections} sections read, ${answered === 0 ? 'no question asked' : right}`;
   return state === 'passed' ? `passed: ${done}` : `under way: ${done}`;
 }

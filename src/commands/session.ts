@@ -35,15 +35,13 @@ export async function openSession(environment: Environment): Promise<Session> {
   const course = await findCourse(environment, folder);
   const store = new Store(folder, () => new Date(), progressBar(environment, 'Reading your answers'));
   for (const notice of store.notices) stderr.write(`${notice}\n`);
-  return {
-    environment,
-    course,
-    store,
-    settings: store.config.settings,
-    troubles: new Set(),
-    offered: new Set(),
-    told: new Map(),
-  };
+  return newSession(environment, course, store);
+}
+
+/** A session in which nothing has happened yet. */
+export function newSession(environment: Environment, course: OpenCourse, store: Store): Session {
+  const { settings } = store.config;
+  return { environment, course, store, settings, troubles: new Set(), offered: new Set(), told: new Map() };
 }
 
 /**
@@ -58,15 +56,7 @@ export async function openLearningSession(environment: Environment): Promise<Ses
     const { options, env } = environment;
     const store = new Store(undefined, () => new Date());
     const course = await findCourse(environment, dataFolder(options.dataDir, env));
-    const session = {
-      environment,
-      course,
-      store,
-      settings: store.config.settings,
-      troubles: new Set<string>(),
-      offered: new Set<string>(),
-      told: new Map(),
-    };
+    const session = newSession(environment, course, store);
     const screen = await openScreen(screenOptions(session));
     const answer = await screen.choose({
       title: 'Nothing can be saved',

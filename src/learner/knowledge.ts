@@ -47,9 +47,10 @@ export function knowledgeOf(
 }
 
 /**
- * Predicted chance, from 0 to 1, that a question is answered rightly a day after `now` (milliseconds since 1970). Minutes after an answer every curve of forgetting stands at 1, because the explanation
- * has just been read, even if the answer was wrong. What learners want to know is what of it is left the next day; then a
- * question that was missed stands lower than one that was known.
+ * Predicted chance, from 0 to 1, that a question is answered rightly a day after `now` (milliseconds since 1970). Minutes
+ * after an answer every curve of forgetting stands at 1, because the explanation has just been read, even if the answer was
+ * wrong. What learners want to know is what of it is left the next day; then a question that was missed stands lower than
+ * one that was known.
  */
 export function recallNextDay(memory: Memory, now: number): number {
   return recallAt(memory, Math.max(now, Date.parse(memory.at)) + DAY);

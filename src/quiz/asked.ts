@@ -8,7 +8,7 @@ const SCENE = 40;
 // Runs of marks are taken whole, or a prompt of nothing else would be tried in every length.
 const BLOCK = /^[ \t]{0,3}(`{3,}(?!`)|~{3,}(?!~))[^\n]*\n(?:[\s\S]*?\n)??[ \t]{0,3}\1[`~]*[ \t]*$/gm;
 const CODE = /(?<!`)(`+)(?!`)[\s\S]*?(?<!`)\1(?!`)/g;
-/** A letter that no course uses, so that a code at the beginning of a sentence looks like one. */
+/** A stand-in for a code: a letter, so that a sentence may begin with it, and one that is as good as never written. */
 const MASK = /\u{1d402}(\d+)\u{1d402}/gu;
 
 /**
@@ -46,7 +46,7 @@ function sentencesIn(prompt: string): { text: string; paragraph: number }[] {
     .replace(CODE, (code) => `\u{1d402}${codes.push(code) - 1}\u{1d402}`);
   return masked.split(/\n\s*\n/).flatMap((text, paragraph) =>
     sentencesOf(text).map((sentence) => ({
-      text: sentence.replace(MASK, (_, index) => codes[Number(index)] ?? _),
+      text: sentence.replace(MASK, (masked, index) => codes[Number(index)] ?? masked),
       paragraph,
     })),
   );

@@ -26,13 +26,13 @@ const module = summarise({
 const told = (...events: Parameters<typeof replay>[0]) =>
   standingText(moduleStanding(replay(events), module));
 
-test('a question counts with its last answer, and it says that guesses before the lesson count too', () => {
+test('a question counts with its last answer, and guesses before the lesson count too', () => {
   expect(told()).toBe('new: 2 sections, 3 questions');
   expect(told(answered('a/guess', wrong), read('a/intro'), answered('a/check'))).toBe(
-    'under way: 1/2 sections read, 1 of 2 questions right when last asked (before the lesson too)',
+    'under way: 1/2 sections read, 1 of 2 questions right when last asked',
   );
   expect(told(answered('a/quiz'), answered('a/quiz', { ...wrong, run: 'r2' }))).toBe(
-    'under way: 0/2 sections read, 0 of 1 question right when last asked (before the lesson too)',
+    'under way: 0/2 sections read, 0 of 1 question right when last asked',
   );
   expect(told(answered('a/quiz'), passed('a'))).toMatch(
     /^passed: 0\/2 sections read, 1 of 1 question right when/,

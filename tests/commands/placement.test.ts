@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Environment } from '../../src/commands/environment.ts';
 import { goLearning } from '../../src/commands/learning.ts';
 import { runPlacement } from '../../src/commands/placement.ts';
-import type { Session } from '../../src/commands/session.ts';
+import { newSession, type Session } from '../../src/commands/session.ts';
 import { openCourse } from '../../src/course/open.ts';
 import { isProbablyKnown, openPlacement } from '../../src/learner/placement-record.ts';
 import { Store } from '../../src/store/store.ts';
@@ -19,15 +19,7 @@ beforeEach(async () => {
     now += 1000;
     return new Date(now);
   });
-  session = {
-    environment: {} as Environment,
-    course,
-    store,
-    settings: store.config.settings,
-    troubles: new Set(),
-    offered: new Set(),
-    told: new Map(),
-  };
+  session = newSession({} as Environment, course, store);
 });
 
 const ON: Step = { page: 'done' };
