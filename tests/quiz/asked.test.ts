@@ -38,6 +38,8 @@ describe('what a prompt asks', () => {
     '`'.repeat(4_999),
     `${'`'.repeat(2_500)}\n${'x\n'.repeat(1_200)}`,
     '~'.repeat(4_999),
+    // Not the beginning of a block, as it does not begin a line.
+    `x ${'`'.repeat(4_990)}`,
     `${'字'.repeat(4_000)}？`,
     `**${'strong '.repeat(400)}`,
     'Is 𝐂5𝐂 a word?',
